@@ -1,0 +1,1 @@
+"""Labrador's engine: a sales ledger in, customer segments out. Never imports streamlit."""

@@ -1,0 +1,240 @@
+"""The Ledger: clean lines, the parties they belong to, and the report of how the files were read."""
+
+from __future__ import annotations
+
+import hashlib
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from segcore.errors import Notice
+
+Basis = Literal["net", "gross", "payment", "unknown"]
+Precision = Literal["day", "month", "none"]
+Sureness = Literal["sure", "question", "skipped"]
+RowKind = Literal["title", "header", "data", "total"]
+
+ROLES = (
+    "customer", "tax_id", "date", "amount", "debit", "credit", "currency", "document", "product", "quantity",
+    "profit", "cost", "customer_since", "status", "manager", "region", "industry", "size",
+)  # fmt: skip
+OTHER_ROLES = ("attribute", "ignore")
+REASONS = (
+    "own_transfer", "loan", "tax_refund", "supplier_refund", "interest", "acquiring", "cash_deposit", "outgoing",
+    "outgoing_refund", "purchase", "duplicate", "cancelled", "not_won", "proforma", "pending", "reversal", "advance",
+    "retail_summary", "no_customer", "no_amount", "zero", "after_as_of", "unreadable",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One uploaded file: its name (never trusted for its format) and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """What the user decided about one file; an empty field means: find it out.
+
+    roles: (header, role) pairs, role one of ROLES or OTHER_ROLES; a header that is not named is guessed.
+    header_row: 1-based row of the file.
+    """
+
+    roles: tuple[tuple[str, str], ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """How files are to be read. `by_fingerprint` answers for files with that header; `default` for all others.
+
+    date_order: auto, dmy or mdy. currency: keep this one only. counted: reasons whose rows count after all.
+    """
+
+    date_order: str = "auto"
+    currency: str | None = None
+    counted: frozenset[str] = frozenset()
+    default: FileOptions = FileOptions()
+    by_fingerprint: tuple[tuple[str, FileOptions], ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnReport:
+    """One column of a file as it was understood: header, role, three example values, how sure."""
+
+    header: str
+    role: str
+    examples: tuple[str, ...]
+    sure: Sureness
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One of the first (or last) rows of the file as it stands there; `number` is its 1-based row."""
+
+    number: int
+    kind: RowKind
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A figure the file states about itself (its total row, say) beside the one that was read, in minor units."""
+
+    name: str
+    file: int
+    read: int
+
+    @property
+    def matches(self) -> bool:
+        return self.file == self.read
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something only the user can decide. code `date_order` has options dmy, mdy; `currency` the currencies met.
+
+    file: name of the file it is about. facts: what the sentence needs (column, example).
+    """
+
+    code: str
+    file: str
+    options: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What was found in one file. `fingerprint` is a digest of its normalised header row."""
+
+    name: str
+    format: str
+    size: int
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    sheets: tuple[str, ...]
+    header_row: int | None
+    fingerprint: str
+    columns: tuple[ColumnReport, ...]
+    preview: tuple[PreviewRow, ...]
+    decimal: str | None
+    date_format: str | None
+    stated_from: date | None = None
+    stated_to: date | None = None
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """Rows left out for one reason (one of REASONS): how many, and their sum in minor units (sign as in the file)."""
+
+    reason: str
+    rows: int
+    sum: int
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """How the files became a ledger. rows_read = sales + returns + rows of `excluded`; sums in minor units.
+
+    sum_by_currency: sales + returns per currency; one entry (key "" when unknown) unless currencies are mixed.
+    joined: (display name, other spellings) of customers written in several ways.
+    """
+
+    files: tuple[FileReport, ...]
+    rows_read: int
+    sales: int
+    returns: int
+    sales_sum: int
+    returns_sum: int
+    excluded: tuple[Excluded, ...]
+    layout_rows: int
+    sum_by_currency: tuple[tuple[str, int], ...]
+    currency: str | None
+    basis: Basis
+    precision: Precision
+    first_date: date | None
+    last_date: date | None
+    stated_from: date | None = None
+    stated_to: date | None = None
+    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    warnings: tuple[Notice, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return self.sales_sum + self.returns_sum
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Clean lines and the parties they belong to; columns as columns.LINES and columns.PARTIES.
+
+    lines.customer is the position of the customer in `parties`, which is sorted by key. The digest depends on the
+    content alone, never on the order of the rows.
+    """
+
+    lines: pd.DataFrame
+    parties: pd.DataFrame
+    report: ReadReport
+    digest: str
+
+    @staticmethod
+    def of(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> Ledger:
+        """Build a ledger and its digest."""
+        return Ledger(lines, parties, report, _digest(lines, parties, report))
+
+    def until(self, as_of: date) -> Ledger:
+        """The ledger without the lines after `as_of`; they move to the reason `after_as_of`."""
+        late = (self.lines["day"] > pd.Timestamp(as_of)).to_numpy()
+        if not late.any():
+            return self
+        amounts = self.lines["amount"].to_numpy()[late]
+        kept = self.lines[~late]
+        report = self.report
+        sold, back = amounts[amounts > 0], amounts[amounts < 0]
+        dropped = Excluded("after_as_of", int(late.sum()), int(amounts.sum()))
+        currency = report.sum_by_currency[0][0]
+        changed = replace(
+            report,
+            sales=report.sales - len(sold),
+            returns=report.returns - len(back),
+            sales_sum=report.sales_sum - int(sold.sum()),
+            returns_sum=report.returns_sum - int(back.sum()),
+            excluded=(*report.excluded, dropped),
+            sum_by_currency=((currency, report.total - int(amounts.sum())),),
+            last_date=kept["day"].max().date() if len(kept) else None,
+            first_date=kept["day"].min().date() if len(kept) else None,
+        )
+        return Ledger.of(kept, self.parties, changed)
+
+
+def _digest(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> str:
+    seal = hashlib.sha256()
+    for key in ("0123456789abcdef", "fedcba9876543210"):
+        mixed = np.zeros(len(lines), dtype=np.uint64)
+        for name in lines.columns:
+            cell = pd.util.hash_array(np.asarray(lines[name]), hash_key=key, categorize=False)
+            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + cell
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(32)
+        seal.update(np.sum(mixed, dtype=np.uint64).tobytes())
+    seal.update(f"{len(lines)} {list(lines.columns)}".encode())
+    for name in parties.columns:
+        seal.update(f"\x1e{name}\x1e".encode())
+        seal.update("\x1f".join(map(str, parties[name])).encode("utf-8", "surrogatepass"))
+    seal.update(repr((report.stated_from, report.stated_to, report.currency, report.precision)).encode())
+    return seal.hexdigest()
+
+
