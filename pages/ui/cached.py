@@ -1,0 +1,43 @@
+"""The only user of st.cache_*: one line per stage, keyed by digests; nothing of one session in a cache others share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from segcore import analysis as stages
+from segcore import readers
+from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.settings import Settings
+from segcore.store import Store, data_folder
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def store() -> Store:
+    """The database of this server; it holds no session's data in memory."""
+    return Store.open(data_folder() / "labrador.sqlite3")
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def looked(key: str, _file: SourceFile, _options: ReadOptions) -> FileReport:  # noqa: ARG001
+    """How one file is understood; key: digest of the file and the options."""
+    return readers.look(_file, _options)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def ledger(key: str, _files: tuple[SourceFile, ...], _options: ReadOptions) -> Ledger:  # noqa: ARG001
+    """The files as one ledger; key: digests of the files and the options."""
+    return readers.read(_files, _options)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def kept_ledger(workspace: str, digest: str) -> Ledger | None:  # noqa: ARG001
+    """The cleaned ledger of a saved workspace."""
+    return store().ledger(workspace)
+
+
+@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
+def analysis(ledger_digest: str, settings_key: str, _ledger: Ledger, _settings: Settings) -> Any:  # noqa: ARG001
+    """Everything computed from one ledger under one set of settings."""
+    return stages.analyse(_ledger, _settings)

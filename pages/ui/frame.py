@@ -1,0 +1,165 @@
+"""The frame of every page: the table of pages, navigation, the guard of each page, its head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+import streamlit as st
+
+from pages.ui import look, opened, session, sidebar
+from pages.ui.trouble import problem_box, unexpected
+from segcore.analysis import Analysis
+from segcore.errors import LabradorError
+from segcore.words import LANGUAGES, PSEUDO, Words, load
+
+Needs = Literal["nothing", "ledger", "dates"]
+ROOT = Path(__file__).parents[1]
+MARK = Path(__file__).parent / "assets" / "mark.png"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page: its file in pages/ (and its address), title, icon, group of the menu, what it cannot do without."""
+
+    file: str
+    title: str
+    icon: str
+    group: str
+    needs: Needs
+
+
+PAGES = (
+    Screen("ledger", "Ledger", ":material/upload_file:", "Data", "nothing"),
+    Screen("overview", "Overview", ":material/dashboard:", "Customers", "ledger"),
+    Screen("matrix", "Matrix", ":material/grid_view:", "Customers", "ledger"),
+    Screen("rfm", "RFM map", ":material/space_dashboard:", "Customers", "dates"),
+    Screen("customer", "Customer", ":material/person_search:", "Customers", "ledger"),
+    Screen("report", "Report", ":material/download:", "Take away", "ledger"),
+    Screen("method", "Method", ":material/functions:", "Take away", "nothing"),
+)
+HOME = "overview"
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a page works with. `analysis` is there on every page that needs a ledger."""
+
+    words: Words
+    session: session.Session
+    found: Analysis | None
+
+    @property
+    def analysis(self) -> Analysis:
+        if self.found is None:
+            raise LabradorError("ledger.none")
+        return self.found
+
+    @staticmethod
+    def name(text: str) -> str:
+        """A customer's name as a table, a chart or a file may show it."""
+        return session.show_name(text)
+
+
+def words() -> Words:
+    """The words of this tab: the language of the address, else of the workspace."""
+    asked = st.query_params.get("language", "")
+    return load(asked if asked in (*LANGUAGES, PSEUDO) else session.current().document.language)
+
+
+def place(file: str) -> Any:
+    """The page of this file, as Streamlit knows it."""
+    screen = next(screen for screen in PAGES if screen.file == file)
+    return st.Page(
+        ROOT / f"{file}.py",
+        title=words()(screen.title),
+        icon=screen.icon,
+        url_path="" if file == HOME else file,
+        default=file == HOME,
+    )
+
+
+def address() -> dict[str, str]:
+    """The part of the address that goes along to every page: the workspace and the language asked for."""
+    asked = {name: st.query_params.get(name, "") for name in ("language", "present")}
+    return {name: text for name, text in {"w": session.current().workspace, **asked}.items() if text}
+
+
+def go(file: str) -> NoReturn:
+    """Open another page, in the same workspace."""
+    st.switch_page(place(file), query_params=address())
+
+
+def navigation() -> Any:
+    """Open the Session, draw the frame, and return the page to run."""
+    fresh = not session.started()
+    opening = session.start()
+    st.set_page_config(page_title="Labrador", page_icon=str(MARK), layout="wide")
+    st.html(look.css(st.context.theme.type == "dark"))
+    page = st.navigation([place(screen.file) for screen in PAGES], position="hidden")
+    if opening.workspace and st.query_params.get("w") != opening.workspace:
+        st.query_params["w"] = opening.workspace
+    if fresh and page == place(HOME) and not opening.has_ledger:
+        go("ledger")
+    return page
+
+
+def run() -> None:
+    """One run of the whole app; whatever goes wrong on a page ends in a sentence."""
+    page = navigation()
+    try:
+        with st.sidebar:
+            sidebar.show(words(), PAGES, place, address())
+        page.run()
+    except LabradorError as problem:
+        problem_box(words(), problem)
+    except Exception as problem:
+        unexpected(words(), problem)
+
+
+def open_page(needs: Needs = "ledger") -> Open:
+    """The first line of each page: its words, Session and Analysis, or the sentence that says what is missing."""
+    if not session.started():
+        st.switch_page(ROOT.parent / "app.py")
+    text = words()
+    opened.settle(text)
+    if needs == "nothing":
+        return Open(text, session.current(), None)
+    found = opened.analysis(text)
+    if found is None:
+        empty(text, text("No ledger yet: drop a file or open a sample; this page fills in a minute."))
+    if needs == "dates" and found.as_of is None:
+        empty(text, text("This ledger has no dates, so there is no rhythm to show: the matrix works with totals alone."))
+    return Open(text, session.current(), found)
+
+
+def empty(text: Words, sentence: str) -> NoReturn:
+    """A page that has nothing to show yet: one sentence and the way out."""
+    st.title(sentence, anchor=False)
+    st.page_link(place("ledger"), label=text("Open the ledger"), query_params=address())
+    st.stop()
+
+
+def head(
+    kicker: str,
+    finding: str,
+    caption: str | None = None,
+    thresholds: tuple[str, Callable[[], None]] | None = None,
+) -> None:
+    """Kicker, finding, then one line: the caption, and on the right the thresholds in force, which open their form.
+
+    All texts are Markdown (names through esc). thresholds: (label, what draws the form).
+    """
+    with st.container(key="tight_head", gap="xsmall"):
+        st.markdown(f"**:gray[{kicker}]**")
+        st.title(finding, anchor=False)
+    if caption or thresholds:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.caption(caption or "", width="stretch")
+            if thresholds:
+                with st.popover(thresholds[0], type="tertiary", width="content"):
+                    thresholds[1]()
+    if problem := session.current().problem:
+        problem_box(words(), problem, unsaved=bool(session.current().unsaved))

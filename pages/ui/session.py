@@ -1,0 +1,149 @@
+"""The only user of st.session_state: one frozen Session under one key, and every name on its way to a screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import cached
+from segcore.errors import LabradorError
+from segcore.ledger import SourceFile
+from segcore.settings import Settings
+from segcore.store import COOKIE
+from segcore.workspace import Document, Picked
+
+_KEY = "session"
+_JOINER = "\u2060"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_MARK = re.compile(r"([!-/:-@\[-`{-~])")
+_MAGIC = re.compile(r"(:)(?=\S)|(www)(?=\.)|(@)|(?<![^\s])(<-|-|<|>|~)(?=[->=])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Session:
+    """What one visitor has open.
+
+    workspace: id of the saved workspace, "" while nothing was saved. document: what was decided. files: the uploaded
+    bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why.
+    kept: digest of the ledger in the store. problem: what the last change met. lost: a link led nowhere.
+    edition: number of the uploader, so that it starts empty after each drop.
+    """
+
+    workspace: str = ""
+    document: Document = Document()
+    saved_at: datetime | None = None
+    files: tuple[SourceFile, ...] = ()
+    pending: tuple[SourceFile, ...] = ()
+    refused: tuple[LabradorError, ...] = ()
+    kept: str = ""
+    problem: LabradorError | None = None
+    unsaved: tuple[tuple[str, Any], ...] = ()
+    lost: bool = False
+    edition: int = 0
+
+    @property
+    def settings(self) -> Settings:
+        return self.document.chosen()
+
+    @property
+    def picked(self) -> Picked:
+        return self.document.picked
+
+    @property
+    def has_ledger(self) -> bool:
+        return bool(self.files or self.kept)
+
+
+def started() -> bool:
+    """Whether the frame has opened a Session in this browser tab."""
+    return _KEY in st.session_state
+
+
+def current() -> Session:
+    """The Session of this browser tab."""
+    session: Session = st.session_state[_KEY]
+    return session
+
+
+def put(session: Session) -> Session:
+    """Replace the Session; what is to be kept for good goes through `patch`."""
+    st.session_state[_KEY] = session
+    return session
+
+
+def change(**fields: Any) -> Session:
+    """Replace fields of the Session that live in memory only."""
+    return put(replace(current(), **fields))
+
+
+def start() -> Session:
+    """Open the Session on the first run of a tab: the workspace of the link, else the last one of this browser."""
+    if started():
+        return current()
+    asked = st.query_params.get("w", "")
+    found = cached.store().load(asked) if asked else cached.store().last_of(_browser())
+    if found is None:
+        return put(Session(lost=bool(asked)))
+    cached.store().remember(_browser(), found.workspace)
+    return put(Session(found.workspace, found.document, found.saved_at, kept=found.ledger_digest))
+
+
+def patch(**changes: Any) -> Session:
+    """Change fields of the workspace document and save at once (a callback's only way to write).
+
+    `settings` takes {name: value}, None puts a name back to its default; `picked` takes a dict of what is picked.
+    A value that is not allowed, or a save that fails, is kept in `problem`; nothing typed is thrown away.
+    """
+    session = current()
+    if isinstance(changes.get("picked"), dict):
+        changes["picked"] = session.picked.model_copy(update=changes["picked"])
+    try:
+        document = session.document.patched(changes)
+    except LabradorError as problem:
+        return put(replace(session, problem=problem))
+    return _save(replace(session, document=document, problem=None), changes, session.document)
+
+
+def _save(session: Session, changes: dict[str, Any], before: Document) -> Session:
+    store = cached.store()
+    try:
+        if session.workspace:
+            saved = store.patch(session.workspace, changes, before)
+        else:
+            saved = store.create(session.document)
+            store.remember(_browser(), saved.workspace)
+    except LabradorError as problem:
+        return put(replace(session, problem=problem, unsaved=tuple(changes.items())))
+    return put(
+        replace(session, workspace=saved.workspace, document=saved.document, saved_at=saved.saved_at, unsaved=())
+    )
+
+
+def pick(**picked: str | None) -> Session:
+    """Open a cell, an action, a segment or a customer; None closes it."""
+    return patch(picked=picked)
+
+
+def digest(file: SourceFile) -> str:
+    """Digest of one file, name and content."""
+    return sha256(file.name.encode() + b"\0" + file.content).hexdigest()
+
+
+def show_name(text: str) -> str:
+    """A customer's name (or any text of a file) as plain text: one line, no control or direction marks."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def esc(text: str) -> str:
+    """A customer's name as inert Markdown: no link, image, HTML, formula, icon or colour comes out of it."""
+    plain = re.sub(r" {2,}", " ", show_name(text))
+    return _MARK.sub(r"\\\1", _MAGIC.sub(lambda hit: hit.group(0) + _JOINER, plain))
+
+
+def _browser() -> str:
+    return str(st.context.cookies.to_dict().get(COOKIE, ""))

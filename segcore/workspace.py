@@ -1,0 +1,105 @@
+"""What the user decided: one document with a version, checked whenever it comes back from a store or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileOptions, ReadOptions, ReadReport
+from segcore.settings import Settings, shown
+
+FORMAT = 1
+REPORT: TypeAdapter[ReadReport] = TypeAdapter(ReadReport)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FileMapping(_Part):
+    """How one kind of file is read (FileOptions): by header its role, and what else the user chose."""
+
+    roles: dict[str, str] = {}
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+
+    def options(self) -> FileOptions:
+        return FileOptions(tuple(sorted(self.roles.items())), self.encoding, self.delimiter, self.sheet, self.header_row)
+
+
+class Reading(_Part):
+    """The mapping: by header fingerprint, the currency kept, the reasons counted after all."""
+
+    currency: str | None = None
+    counted: tuple[str, ...] = ()
+    files: dict[str, FileMapping] = {}
+
+
+class Picked(_Part):
+    """What is open on the pages: a matrix cell, an action, an RFM segment, a customer (display name)."""
+
+    cell: str | None = None
+    action: str | None = None
+    segment: str | None = None
+    customer: str | None = None
+
+
+class Document(_Part):
+    """Everything one workspace holds beside its ledger.
+
+    settings: only the names the user set, as text (`settings.shown`). ledger_name: what the sidebar calls the ledger.
+    keep_ledger: whether the cleaned ledger may stay in the store.
+    """
+
+    format: Literal[1] = FORMAT
+    language: str = "en"
+    settings: dict[str, str] = {}
+    reading: Reading = Reading()
+    picked: Picked = Picked()
+    ledger_name: str = ""
+    keep_ledger: bool = True
+
+    def chosen(self) -> Settings:
+        """The settings in force."""
+        return Settings().with_values(self.settings)
+
+    def read_options(self) -> ReadOptions:
+        """How files are read now."""
+        return ReadOptions(
+            date_order=self.chosen().dates.order,
+            currency=self.reading.currency,
+            counted=frozenset(self.reading.counted),
+            by_fingerprint=tuple((key, self.reading.files[key].options()) for key in sorted(self.reading.files)),
+        )
+
+    def patched(self, changes: Mapping[str, Any]) -> Document:
+        """A copy with these fields changed; `settings` is merged name by name, None takes a name out.
+
+        Raises LabradorError `setting.*` for a value that is not allowed.
+        """
+        fields = dict(changes)
+        if "settings" in fields:
+            fields["settings"] = _merged(self.settings, fields["settings"])
+        changed = self.model_copy(update=fields)
+        changed.chosen()
+        return changed
+
+
+def _merged(settings: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, str]:
+    kept = {name: text for name, text in settings.items() if name not in changes}
+    given = Settings().with_values({name: value for name, value in changes.items() if value is not None})
+    flat = given.flat()
+    return dict(sorted((kept | {name: shown(flat[name]) for name in given.given}).items()))
+
+
+def from_json(text: str) -> Document:
+    """A document as it was stored. Raises LabradorError `workspace.unreadable`."""
+    try:
+        return Document.model_validate_json(text)
+    except ValidationError as problem:
+        raise LabradorError("workspace.unreadable", problems=problem.error_count()) from None
