@@ -219,3 +219,7 @@ def visit(page: Any, server: Server, idle: Callable[..., None]) -> Callable[...,
         return page
 
     return go
+
+
+if __name__ == "__main__":
+    sys.exit(0 if chromium() else 1)
