@@ -6,11 +6,11 @@ formatted before by the methods of `Words`: `w("{n} of {m} customers", n=w.numbe
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day
 from functools import cache
 
 from segcore.errors import LabradorError
@@ -93,18 +93,18 @@ class Words:
             return NOTHING
         return self.plural("{n} day", "{n} days", round(days))
 
-    def date(self, day: Day | None) -> str:
+    def date(self, day: datetime.date | None) -> str:
         """`3 Apr 2026`."""
         return self._day(day, "d MMM y")
 
-    def month(self, day: Day | None) -> str:
+    def month(self, day: datetime.date | None) -> str:
         """`Apr 26`."""
         return self._day(day, "LLL yy")
 
-    def _day(self, day: Day | None, pattern: str) -> str:
+    def _day(self, day: datetime.date | None, pattern: str) -> str:
         if day is None or day != day:
             return NOTHING
-        return day_text(Day(day.year, day.month, day.day), pattern, self.formats.locale)
+        return day_text(datetime.date(day.year, day.month, day.day), pattern, self.formats.locale)
 
     def period(self, label: str) -> str:
         """The label of a period: `2025-01` is `Jan 25`, `2025-Q1` `Q1 2025`, `2025-W03` `W3 2025`, a day its date."""
@@ -112,10 +112,10 @@ class Words:
             year, kind, number = found.group(1), found.group(2), int(found.group(3))
             return self("Q{n} {year}" if kind == "Q" else "W{n} {year}", n=number, year=year)
         if re.fullmatch(r"\d{4}-\d{2}", label):
-            return self.month(Day.fromisoformat(f"{label}-01"))
-        return self.date(Day.fromisoformat(label))
+            return self.month(datetime.date.fromisoformat(f"{label}-01"))
+        return self.date(datetime.date.fromisoformat(label))
 
-    def span(self, start: Day, end: Day) -> str:
+    def span(self, start: datetime.date, end: datetime.date) -> str:
         """Two days as a span: `3 Apr 2026 – 2 May 2026`."""
         return f"{self.date(start)} \u2013 {self.date(end)}"
 

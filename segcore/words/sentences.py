@@ -1,4 +1,4 @@
-"""All sentences under one name: `from segcore.words import sentences as say`."""
+"""All sentences under one name: `from segcore.words import sentences as say`. All are plain text without marks."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from segcore.words.codes import (
     action_advice,
     action_name,
     cell,
-    confidence_name,
-    confidence_sentence,
     guard,
-    kind_name,
     letter,
-    reason_name,
     rfm_advice,
     rfm_name,
     rfm_sentence,
+)
+from segcore.words.errors import error
+from segcore.words.names import (
+    confidence_name,
+    confidence_sentence,
+    kind_name,
+    reason_name,
     role_name,
     slipping_sentence,
     status_name,
     status_sentence,
     trend_name,
 )
+from segcore.words.notices import light, light_name, notice, question, question_option, question_reason
+from segcore.words.why import move, moves, why, why_action, whys
 
 __all__ = [
     "action_advice",
@@ -28,9 +33,18 @@ __all__ = [
     "cell",
     "confidence_name",
     "confidence_sentence",
+    "error",
     "guard",
     "kind_name",
     "letter",
+    "light",
+    "light_name",
+    "move",
+    "moves",
+    "notice",
+    "question",
+    "question_option",
+    "question_reason",
     "reason_name",
     "rfm_advice",
     "rfm_name",
@@ -40,4 +54,7 @@ __all__ = [
     "status_name",
     "status_sentence",
     "trend_name",
+    "why",
+    "why_action",
+    "whys",
 ]

@@ -1,0 +1,44 @@
+"""What happened and what to do, for everything that stops the work (LabradorError)."""
+
+from __future__ import annotations
+
+from segcore.errors import LabradorError
+from segcore.words import Words
+from segcore.words.texts import counted, one, say
+
+ERRORS = {
+    "setting.unknown": one("There is no setting {name}; the nearest name is {nearest}."),
+    "setting.bad_value": one("{name} cannot be {value}: give {allowed}."),
+    "setting.out_of_range": one("{name} cannot be {value}: allowed is {allowed}."),
+    "setting.bad_toml": one("The settings file cannot be read: {problem}. Write one NAME = VALUE per line."),
+    "language.unknown": one("There are no words in {language} yet: choose {allowed}."),
+    "ledger.none": one("No ledger yet: drop a file or open a sample; this page fills in a minute."),
+    "ledger.no_rows": one("No line is left to compute with: look at what was left out and why, or choose other dates."),
+    "ledger.no_customer_column": one("No column of {file} looks like a customer: choose it in the list of columns."),
+    "ledger.no_amount_column": one("No column of {file} looks like an amount: choose it in the list of columns."),
+    "ledger.no_date_column": one(
+        "No column of {file} looks like a date: choose it in the list of columns, or use totals for ABC only."
+    ),
+    "ledger.mixed_currencies": one("Several currencies, {currencies}: choose the one to count."),
+    "abc.computed_refused": counted(
+        "Limits cannot be computed from {n} customer: at least ten with unequal revenue are needed; use fixed shares.",
+        "Limits cannot be computed from {n} customers: at least ten with unequal revenue are needed; use fixed shares.",
+        "customers",
+    ),
+    "output.format": one("{name} cannot be written: its name must end with {known}."),
+    "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
+    "file.empty": one("{file} is empty: export it again."),
+    "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV, MT940 or the 1C format."),
+    "file.password": one("{file} is protected with a password: save a copy without it."),
+    "file.truncated": one("{file} is cut short: download it again."),
+    "file.header_only": one("{file} holds no rows under its header."),
+    "file.not_a_table": one(
+        "{file} holds no table with customers and amounts: export the list of sales as CSV or Excel."
+    ),
+    "file.too_big": one("{file} is {size} MB; the limit is {limit}: export one year at a time."),
+}
+
+
+def error(w: Words, problem: LabradorError) -> str:
+    """One sentence: what happened and what to do. Plain text, it may hold names from a file."""
+    return say(w, ERRORS, problem.code, problem.facts)
