@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from segcore.concentration import Concentration
-from segcore.errors import Notice
+from segcore import actions
+from segcore.classify.abc_class import abc_counts
+from segcore.classify.rfm_class import SEGMENTS, RfmEdges, fewest_distinct
+from segcore.concentration import Concentration, concentration
+from segcore.customer_table import customer_table
+from segcore.errors import Notice, notice
+from segcore.facts import Reals
+from segcore.judge import Judged, Letters, judge, letters, usable
 from segcore.ledger import Ledger, ReadReport
-from segcore.lights import Light
+from segcore.lights import Light, abc_light, rfm_light, xyz_light
+from segcore.matrix import cell_names, matrix
 from segcore.periods import PeriodGrid
+from segcore.prepare import Prepared, prepare
 from segcore.settings import Settings
 
-
-@dataclass(frozen=True)
-class RfmEdges:
-    """Where the scores change. Each tuple has one edge per score above 1, ascending by score (2, 3, 4, 5).
-
-    r: most days that still give the score; f: least count; m: least money in minor units. scoring: the rule used.
-    """
-
-    scoring: str
-    r: tuple[float, ...]
-    f: tuple[float, ...]
-    m: tuple[float, ...]
+PARTY_COLUMNS = ("key", "customer", "tax_id", "manager", "customer_since")
+LARGE_TIE = 0.1
 
 
 @dataclass(frozen=True)
 class Analysis:
     """Everything computed from one ledger under one set of settings; tables as in segcore.columns.
 
-    customers: CUSTOMERS, sorted by ABC value descending, then key; index 0..n-1. attributes: same index, one column
-    per attribute of the ledger (industry, region, size, ...). series: SERIES. matrix: MATRIX, in reading order (nine
-    cells A..C x X..Z, then N if anybody is there; A, B, C, N where XYZ could not be judged). cell_actions:
-    CELL_ACTIONS. actions: ACTIONS. rfm: RFM_MAP (ten rows, or none when rfm_segment is empty for all).
-    value: the ABC value in use. total, positive_total: sum of revenue, of positive values (minor units, or counts).
-    report: the ledger's, lines after as_of counted out. gap_survival: for the sorted ratios gap / own typical gap of
-    all completed gaps. as_of is None in a ledger without dates.
+    customers: CUSTOMERS, sorted by ABC value descending, then key; index 0..n-1; codes are ordered categories.
+    attributes: same index, one column per attribute of the ledger (industry, region, size, ...). series: SERIES.
+    matrix: MATRIX, in reading order (nine cells A..C x X..Z, then N if anybody is there; A, B, C, N where XYZ could
+    not be judged). cell_actions: CELL_ACTIONS. actions: ACTIONS. rfm: RFM_MAP (ten rows, none where nobody has a
+    segment). value: the ABC value in use. total: sum of revenue; positive_total: sum of positive values (minor units,
+    or counts). report: the ledger's, lines after as_of counted out. gap_ratios: sorted ratios of all completed gaps
+    to their customer's typical gap. as_of is None in a ledger without dates. rfm_edges: where the scores change.
     """
 
     settings: Settings
@@ -60,8 +59,126 @@ class Analysis:
     value: str
     total: int
     positive_total: int
+    gap_ratios: Reals
+
+
+def rethreshold(prepared: Prepared, settings: Settings) -> tuple[Letters, pd.DataFrame]:
+    """Letters of every customer and the MATRIX under moved thresholds: comparing and counting only."""
+    found = letters(prepared, settings)
+    advised = _advised(_lights(prepared))
+    return found, matrix(found.cells, found.xyz is not None, _values(prepared), advised)
 
 
 def analyse(ledger: Ledger, settings: Settings = Settings()) -> Analysis:
     """Compute everything. Raises LabradorError `ledger.no_rows` for a ledger without a kept line."""
-    raise NotImplementedError
+    return finish(prepare(ledger, settings), settings)
+
+
+def finish(prepared: Prepared, settings: Settings) -> Analysis:
+    """Apply the thresholds to a prepared ledger (`prepare` under the same structural settings)."""
+    abc, told = usable(prepared, settings.abc)
+    applied = replace(settings, abc=abc)
+    lights = _lights(prepared)
+    judged = judge(prepared, applied, _advised(lights))
+    customers = customer_table(prepared, judged, applied)
+    parties = prepared.ledger.parties
+    chosen = [name for name in parties.columns if name not in PARTY_COLUMNS]
+    found = judged.letters
+    return Analysis(
+        settings=settings,
+        report=prepared.ledger.report,
+        ledger_digest=prepared.ledger.digest,
+        as_of=prepared.facts.as_of,
+        grid=prepared.grid,
+        customers=customers,
+        attributes=parties[chosen].iloc[prepared.facts.party].reset_index(drop=True),
+        series=_series(prepared),
+        matrix=matrix(found.cells, found.xyz is not None, _values(prepared), _advised(lights)),
+        cell_actions=_cell_actions(customers, judged),
+        actions=_actions(customers),
+        rfm=_rfm_map(prepared),
+        rfm_edges=prepared.rfm and prepared.rfm.edges,
+        concentration=concentration(prepared.base),
+        lights=lights,
+        notices=(*prepared.notices, *told, *_about_abc(prepared, applied)),
+        value=prepared.value,
+        total=int(prepared.facts.revenue.sum()),
+        positive_total=int(prepared.base.total),
+        gap_ratios=prepared.rhythm.completed,
+    )
+
+
+def _values(prepared: Prepared) -> Reals:
+    facts = prepared.facts
+    named = {"revenue": facts.revenue, "profit": facts.profit, "documents": facts.documents, "quantity": facts.quantity}
+    return np.asarray(named[prepared.value], dtype=np.float64)
+
+
+def _lights(prepared: Prepared) -> tuple[Light, ...]:
+    total = int(_values(prepared).sum())
+    dated = prepared.facts.dated
+    distinct = fewest_distinct(prepared.rfm_values) if len(prepared.scored) else 0
+    return (
+        abc_light(prepared.base.positive, total, prepared.months),
+        xyz_light(len(prepared.grid.kept) if dated else None),
+        rfm_light(len(prepared.scored), distinct, prepared.months),
+    )
+
+
+def _advised(lights: tuple[Light, ...]) -> bool:
+    """No advice is built on a red ABC or XYZ."""
+    return not any(light.light == "red" and light.analysis in ("abc", "xyz") for light in lights)
+
+
+def _series(prepared: Prepared) -> pd.DataFrame:
+    cells = prepared.cells
+    if cells is None:
+        none = np.zeros(0, dtype=np.int64)
+        return pd.DataFrame({"customer": none, "period": none, "amount": none})
+    return pd.DataFrame({"customer": cells.customer, "period": cells.period, "amount": cells.raw})
+
+
+def _cell_actions(customers: pd.DataFrame, judged: Judged) -> pd.DataFrame:
+    grouped = customers.groupby(["cell", "action"], observed=True)["revenue"].agg(customers="size", revenue="sum")
+    table = grouped.reset_index().astype({"cell": "str", "action": "str"})
+    names = cell_names(judged.letters.xyz is not None)
+    codes = [*actions.codes(), ""]
+    place = table["cell"].map(names.index) * len(codes) + table["action"].map(codes.index)
+    return table.loc[place.sort_values().index].reset_index(drop=True)
+
+
+def _actions(customers: pd.DataFrame) -> pd.DataFrame:
+    grouped = customers.groupby("action", observed=True)
+    table = grouped[["revenue", "revenue_last_12m"]].sum()
+    table.insert(0, "customers", grouped.size())
+    present = [code for code in actions.codes() if code in table.index]
+    return table.loc[present].reset_index().astype({"action": "str"})
+
+
+def _rfm_map(prepared: Prepared) -> pd.DataFrame:
+    rfm = prepared.rfm
+    if rfm is None or (rfm.segment < 0).any():
+        return pd.DataFrame({"segment": [], "customers": [], "value": [], "share": []})
+    revenue = prepared.facts.revenue[prepared.scored]
+    value = np.rint(np.bincount(rfm.segment, weights=revenue, minlength=len(SEGMENTS))).astype(np.int64)
+    positive = int(prepared.facts.revenue[prepared.facts.revenue > 0].sum())
+    count = np.bincount(rfm.segment, minlength=len(SEGMENTS))
+    return pd.DataFrame(
+        {"segment": SEGMENTS, "customers": count, "value": value, "share": value / positive if positive else 0.0}
+    )
+
+
+def _about_abc(prepared: Prepared, settings: Settings) -> list[Notice]:
+    base = prepared.base
+    first, second = abc_counts(base, settings.abc)
+    told = []
+    if base.positive and not first:
+        told.append(notice("no_a_customer"))
+    if base.positive > 1 and first == base.positive:
+        told.append(notice("no_concentration"))
+    elif settings.abc.ties == "together":
+        loose = abc_counts(base, replace(settings.abc, ties="order"))
+        moved = max((together - apart for together, apart in zip((first, second), loose, strict=True)), default=0)
+        if moved > LARGE_TIE * base.positive:
+            told.append(notice("large_tie", customers=moved))
+    return told

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from segcore.classify.abc_class import EPS, AbcBase, gini
+
+MAJOR_SHARE = 0.10
+RED_SHARE = 0.25
+PARETO_SHARE = 0.80
+MIN_GINI = 0.10
+
 
 @dataclass(frozen=True)
 class Concentration:
@@ -24,3 +33,26 @@ class Concentration:
     effective_customers: float
     major: int
     red: bool
+
+
+def concentration(base: AbcBase) -> Concentration:
+    """The panel of figures for values already sorted and accumulated."""
+    n, share = base.positive, base.share
+    if not n:
+        nan = float("nan")
+        return Concentration(0, nan, nan, nan, 0, nan, nan, nan, nan, 0, False)
+    raw = gini(base.values)
+    hhi = float((share**2).sum())
+    return Concentration(
+        customers=n,
+        top1=float(share[0]),
+        top5=float(share[:5].sum()),
+        top10=float(share[:10].sum()),
+        for_80_percent=1 + int(np.searchsorted(base.before + share, PARETO_SHARE - EPS)),
+        gini=raw,
+        gini_corrected=raw * n / (n - 1) if n > 1 else 0.0,
+        hhi=hhi,
+        effective_customers=1 / hhi,
+        major=int((share >= MAJOR_SHARE - EPS).sum()),
+        red=bool(share[0] >= RED_SHARE - EPS),
+    )

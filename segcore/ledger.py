@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -236,5 +235,3 @@ def _digest(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> s
         seal.update("\x1f".join(map(str, parties[name])).encode("utf-8", "surrogatepass"))
     seal.update(repr((report.stated_from, report.stated_to, report.currency, report.precision)).encode())
     return seal.hexdigest()
-
-

@@ -241,7 +241,10 @@ def _check_together(settings: Settings) -> None:
         raise LabradorError("setting.out_of_range", name="period.to", value=shown(end), allowed=f">= {start}")
     if settings.xyz.rare > settings.xyz.often:
         raise LabradorError(
-            "setting.out_of_range", name="xyz.rare", value=shown(settings.xyz.rare), allowed=f"0 .. {settings.xyz.often}"
+            "setting.out_of_range",
+            name="xyz.rare",
+            value=shown(settings.xyz.rare),
+            allowed=f"0 .. {settings.xyz.often}",
         )
     if settings.rhythm.slipping > settings.rhythm.lost:
         raise LabradorError(

@@ -1,0 +1,72 @@
+"""XYZ: who buys regularly, and how sure the letter is (METHOD 3)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from segcore.facts import Ints, Reals
+from segcore.series import SeriesFacts
+from segcore.settings import XyzSettings
+
+EPS = 1e-9
+LETTERS = ("X", "Y", "Z")
+KINDS = ("regular", "erratic", "intermittent", "lumpy", "single")
+CONFIDENCES = ("firm", "borderline", "provisional")
+MIN_PERIODS = {"week": 6, "month": 6, "rolling_30": 6, "quarter": 3}
+MIN_DAYS = 180
+Codes = np.ndarray[tuple[int], np.dtype[np.int8]]
+
+
+def two_part_codes(active: Ints, periods: Ints, c: Reals, settings: XyzSettings) -> Codes:
+    """0 X, 1 Y, 2 Z from active periods, periods and the CV of the active amounts (NaN: too few to tell)."""
+    rare = (active < max(2, settings.min_active)) | (active < settings.rare * periods - EPS)
+    often = (active >= settings.often * periods - EPS) & (c <= settings.steady + EPS)
+    return (1 + rare.astype(np.int8) - (often & ~rare)).astype(np.int8)
+
+
+def classic_codes(cv: Reals, settings: XyzSettings) -> Codes:
+    """0 X, 1 Y, 2 Z from the CV of the whole series (NaN is Z)."""
+    eps = EPS if settings.rule == "at_most" else -EPS
+    low, high = settings.limits
+    below = cv <= high + eps if settings.rule == "at_most" else cv < high + eps
+    well = cv <= low + eps if settings.rule == "at_most" else cv < low + eps
+    return (2 - below.astype(np.int8) - well).astype(np.int8)
+
+
+def xyz_codes(series: SeriesFacts, settings: XyzSettings) -> Codes:
+    """The letter of every customer."""
+    if settings.method == "classic":
+        return classic_codes(series.cv, settings)
+    return two_part_codes(series.active, series.periods, series.c, settings)
+
+
+def kind_codes(series: SeriesFacts, settings: XyzSettings) -> Codes:
+    """Index into KINDS, by how often and how evenly, whatever the method."""
+    n, m = series.periods, series.active
+    single = (m < max(2, settings.min_active)) | (m < settings.rare * n - EPS)
+    seldom = m < settings.often * n - EPS
+    uneven = ~(series.c <= settings.steady + EPS)
+    kind = np.where(seldom, np.where(uneven, 3, 2), np.where(uneven, 1, 0))
+    return np.where(single, 4, kind).astype(np.int8)
+
+
+def confidence_codes(
+    series: SeriesFacts, codes: Codes, age_days: Reals, grid_kind: str, settings: XyzSettings
+) -> Codes:
+    """Index into CONFIDENCES. age_days: days from the first purchase to as_of (NaN: none, provisional)."""
+    provisional = (series.periods < MIN_PERIODS[grid_kind]) | ~(age_days >= MIN_DAYS)
+    n, m = series.periods, series.active
+    if settings.method == "classic":
+        trials = [classic_codes(cv, settings) for cv in (series.cv_low, series.cv_high, series.cv_zero)]
+        possible = [m > 0, m > 0, n > m]
+    else:
+        trials = [
+            two_part_codes(m - 1, n - 1, series.c_low, settings),
+            two_part_codes(m - 1, n - 1, series.c_high, settings),
+            two_part_codes(m, n - 1, series.c, settings),
+        ]
+        possible = [m > 0, m > 0, n > m]
+    changes = np.zeros(len(codes), dtype=bool)
+    for trial, can in zip(trials, possible, strict=True):
+        changes |= can & (trial != codes)
+    return np.where(provisional, 2, changes.astype(np.int8)).astype(np.int8)

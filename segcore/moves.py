@@ -1,0 +1,120 @@
+"""What would move a letter (METHOD 2 and 3): the least revenue, the fewest periods, the next purchase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from segcore.classify.abc_class import COUNT_SHARES, EPS, AbcBase, abc_counts
+from segcore.classify.xyz_class import two_part_codes
+from segcore.errors import Fact
+from segcore.facts import Ints, Reals
+from segcore.settings import AbcSettings, XyzSettings
+
+MOST_PERIODS = 120
+
+
+@dataclass(frozen=True)
+class Move:
+    """What would move one letter of one customer. facts as (name, value) pairs, by code:
+
+    abc: revenue_missing (amount in minor units or counts, to), top, negative, not_stated (computed limits);
+    xyz: more_periods (periods, to, active, of: a usual purchase in so many of the empty periods), too_few_periods
+    (to: not enough empty periods yet), even_amounts (cv, limit, to), top, not_judged;
+    rfm: purchase_now (to: the R score a purchase on as_of would give), top, not_scored.
+    """
+
+    axis: Literal["abc", "xyz", "rfm"]
+    letter: str
+    code: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+def to_next_class(base: AbcBase, settings: AbcSettings) -> Reals:
+    """The least whole amount that, added to one customer alone, gives him the better letter.
+
+    In value order (AbcBase.order); NaN for A, N and under computed limits, which move with every customer.
+    """
+    missing = np.full(len(base.order), np.nan)
+    first, second = abc_counts(base, settings)
+    if settings.basis == "computed":
+        return missing
+    for better, start, stop in ((0, first, second), (1, second, base.positive)):
+        if stop > start:
+            missing[start:stop] = _least(base, settings, better, np.arange(start, stop))
+    return missing
+
+
+def _least(base: AbcBase, settings: AbcSettings, better: int, who: Ints) -> Reals:
+    """For customers at these ranks: find the worst rank that has the better letter, and the least amount for it."""
+    above = np.append(0.0, np.cumsum(base.values))
+    group = np.searchsorted(-base.values, -base.values, side="left")
+    low, high = np.full(len(who), -1, dtype=np.int64), who + 1
+    while (high - low > 1).any():
+        middle = np.where(high - low > 1, (low + high) // 2, np.maximum(low, 0))
+        works = ~np.isnan(_amount_at(base, settings, better, who, group[middle], above))
+        narrow = high - low > 1
+        low, high = np.where(narrow & works, middle, low), np.where(narrow & ~works, middle, high)
+    amount = _amount_at(base, settings, better, who, group[np.maximum(low, 0)], above)
+    return np.where(low < 0, np.nan, amount)
+
+
+def _amount_at(base: AbcBase, settings: AbcSettings, better: int, who: Ints, rank: Ints, above: Reals) -> Reals:
+    """The least amount that gives the letter to customers `who` when they stand at `rank`; NaN if none does there.
+
+    `rank` begins a group of equal values; the amount runs from catching it (ties together) or passing it (ties by
+    order) to just short of the group above.
+    """
+    values, own = base.values, base.values[who]
+    together = settings.ties == "together"
+    catch = np.where(values[rank] > own, values[rank] - own + (0.0 if together else 1.0), 1.0)
+    most = np.where(rank > 0, values[rank - 1] - own - (1.0 if together else 0.0), np.inf)
+    if settings.basis == "count":
+        limit = int(np.ceil(COUNT_SHARES[better] * base.positive - EPS))
+        return np.where((rank < limit) & (catch <= most), catch, np.nan)
+    found = _reach(base.total, own, above[rank], catch, settings.limits[better], settings.border)
+    return np.where(found <= most, found, np.nan)
+
+
+def _reach(total: float, own: Reals, above: Reals, least: Reals, limit: float, border: str) -> Reals:
+    """The least amount x, at least `least`, with (above + w * (own + x)) / (total + x) within the limit; NaN if none.
+
+    w is the part of the own share that counts: 0 crossing, 1/2 nearest, 1 at_most and below.
+    """
+    weight = {"crossing": 0.0, "nearest": 0.5}.get(border, 1.0)
+    eps = EPS if border == "at_most" else -EPS
+
+    def within(x: Reals) -> np.ndarray:
+        reach = (above + weight * (own + x)) / (total + x)
+        below: np.ndarray = reach <= limit + eps if border == "at_most" else reach < limit + eps
+        return below
+
+    bound = limit + eps
+    if bound <= weight:
+        return np.where(within(least), least, np.nan)
+    guess = np.maximum(least, np.floor((above + weight * own - bound * total) / (bound - weight)) - 1)
+    for _ in range(3):
+        guess = np.where(within(guess), guess, guess + 1)
+    return np.where(within(guess), guess, np.nan)
+
+
+def more_periods(active: int, periods: int, c: float, better: str, settings: XyzSettings) -> int | None:
+    """How many empty periods would need a purchase of the usual amount for the better letter; None if too few."""
+    squares = _squares(active, c)
+    target = "XYZ".index(better)
+    for extra in range(1, min(periods - active, MOST_PERIODS) + 1):
+        m = active + extra
+        spread = np.sqrt(squares / (m - 1)) * (1 + 1 / (4 * m)) if m > 1 else np.nan
+        code = two_part_codes(np.array([m]), np.array([periods]), np.array([spread]), settings)[0]
+        if code <= target:
+            return extra
+    return None
+
+
+def _squares(active: int, c: float) -> float:
+    """Sum of squared deviations over the squared mean, out of the corrected CV."""
+    if active < 2 or np.isnan(c):
+        return 0.0
+    return (active - 1) * (c / (1 + 1 / (4 * active))) ** 2
