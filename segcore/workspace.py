@@ -11,7 +11,6 @@ from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, ReadOptions, ReadReport
 from segcore.settings import Settings, shown
 
-FORMAT = 1
 REPORT: TypeAdapter[ReadReport] = TypeAdapter(ReadReport)
 
 
@@ -29,7 +28,9 @@ class FileMapping(_Part):
     header_row: int | None = None
 
     def options(self) -> FileOptions:
-        return FileOptions(tuple(sorted(self.roles.items())), self.encoding, self.delimiter, self.sheet, self.header_row)
+        return FileOptions(
+            tuple(sorted(self.roles.items())), self.encoding, self.delimiter, self.sheet, self.header_row
+        )
 
 
 class Reading(_Part):
@@ -56,7 +57,7 @@ class Document(_Part):
     keep_ledger: whether the cleaned ledger may stay in the store.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     language: str = "en"
     settings: dict[str, str] = {}
     reading: Reading = Reading()

@@ -69,9 +69,13 @@ def words() -> Words:
     return load(asked if asked in (*LANGUAGES, PSEUDO) else session.current().document.language)
 
 
+def _screen(file: str) -> Screen:
+    return next(screen for screen in PAGES if screen.file == file)
+
+
 def place(file: str) -> Any:
     """The page of this file, as Streamlit knows it."""
-    screen = next(screen for screen in PAGES if screen.file == file)
+    screen = _screen(file)
     return st.Page(
         ROOT / f"{file}.py",
         title=words()(screen.title),
@@ -101,6 +105,7 @@ def navigation() -> Any:
     page = st.navigation([place(screen.file) for screen in PAGES], position="hidden")
     if opening.workspace and st.query_params.get("w") != opening.workspace:
         st.query_params["w"] = opening.workspace
+    session.change(page=page.url_path or HOME)
     if fresh and page == place(HOME) and not opening.has_ledger:
         go("ledger")
     return page
@@ -110,6 +115,7 @@ def run() -> None:
     """One run of the whole app; whatever goes wrong on a page ends in a sentence."""
     page = navigation()
     try:
+        opened.settle(words())
         with st.sidebar:
             sidebar.show(words(), PAGES, place, address())
         page.run()
@@ -119,19 +125,18 @@ def run() -> None:
         unexpected(words(), problem)
 
 
-def open_page(needs: Needs = "ledger") -> Open:
+def open_page() -> Open:
     """The first line of each page: its words, Session and Analysis, or the sentence that says what is missing."""
     if not session.started():
-        st.switch_page(ROOT.parent / "app.py")
-    text = words()
-    opened.settle(text)
+        st.switch_page("app.py")
+    text, needs = words(), _screen(session.current().page).needs
     if needs == "nothing":
         return Open(text, session.current(), None)
-    found = opened.analysis(text)
+    found = opened.analysis()
     if found is None:
         empty(text, text("No ledger yet: drop a file or open a sample; this page fills in a minute."))
     if needs == "dates" and found.as_of is None:
-        empty(text, text("This ledger has no dates, so there is no rhythm to show: the matrix works with totals alone."))
+        empty(text, text("This ledger has no dates, so nothing can be said about rhythm: use the matrix."))
     return Open(text, session.current(), found)
 
 

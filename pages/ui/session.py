@@ -12,11 +12,11 @@ import streamlit as st
 
 from pages.ui import cached
 from segcore.errors import LabradorError
-from segcore.ledger import SourceFile
+from segcore.ledger import Ledger, SourceFile
 from segcore.settings import Settings
-from segcore.store import COOKIE
 from segcore.workspace import Document, Picked
 
+COOKIE = "labrador_browser"
 _KEY = "session"
 _JOINER = "\u2060"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -31,7 +31,7 @@ class Session:
     workspace: id of the saved workspace, "" while nothing was saved. document: what was decided. files: the uploaded
     bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why.
     kept: digest of the ledger in the store. problem: what the last change met. lost: a link led nowhere.
-    edition: number of the uploader, so that it starts empty after each drop.
+    page: file of the page being shown. edition: number of the uploader, so that it starts empty after each drop.
     """
 
     workspace: str = ""
@@ -44,6 +44,7 @@ class Session:
     problem: LabradorError | None = None
     unsaved: tuple[tuple[str, Any], ...] = ()
     lost: bool = False
+    page: str = ""
     edition: int = 0
 
     @property
@@ -122,6 +123,47 @@ def _save(session: Session, changes: dict[str, Any], before: Document) -> Sessio
     return put(
         replace(session, workspace=saved.workspace, document=saved.document, saved_at=saved.saved_at, unsaved=())
     )
+
+
+def save_again() -> None:
+    """Save what could not be saved, over whatever stands there now."""
+    session = current()
+    newest = cached.store().load(session.workspace)
+    _save(replace(session, problem=None), dict(session.unsaved), newest.document if newest else session.document)
+
+
+def take_saved() -> None:
+    """Give up what could not be saved and show what is."""
+    found = cached.store().load(current().workspace)
+    if found:
+        change(document=found.document, saved_at=found.saved_at, kept=found.ledger_digest, problem=None, unsaved=())
+
+
+def keep(ledger: Ledger) -> None:
+    """Keep the cleaned ledger with the workspace, which is created now if there is none."""
+    session = current()
+    if not session.workspace:
+        session = patch()
+    if session.workspace:
+        try:
+            saved_at = cached.store().keep_ledger(session.workspace, ledger)
+        except LabradorError as problem:
+            change(problem=problem)
+            return
+        change(kept=ledger.digest, saved_at=saved_at)
+
+
+def forget_ledger() -> None:
+    """Take the ledger out of the store; the decisions stay."""
+    session = current()
+    if session.kept:
+        cached.store().drop_ledger(session.workspace)
+    change(kept="")
+
+
+def widget(key: str) -> Any:
+    """The value of a keyed widget, for its callback."""
+    return st.session_state.get(key)
 
 
 def pick(**picked: str | None) -> Session:

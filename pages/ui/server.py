@@ -1,0 +1,72 @@
+"""Around Streamlit: an own cookie that finds the work of a browser again, and the headers every answer carries."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http.cookies import SimpleCookie
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.ui.session import COOKIE
+from pages.ui.trouble import NoData
+
+YEAR = 365 * 24 * 3600
+HEADERS = {
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
+class Visitor:
+    """Give a browser that has no cookie of ours a random one with the page it loads."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        known = COOKIE in SimpleCookie(Headers(scope=scope).get("cookie", ""))
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not known and headers.get("content-type", "").startswith("text/html"):
+                    headers.append("set-cookie", _cookie(scope["scheme"] == "https"))
+            await send(message)
+
+        await self.app(scope, receive, answer)
+
+
+def _cookie(secure: bool) -> str:
+    made = f"{COOKIE}={secrets.token_urlsafe(24)}; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax"
+    return f"{made}; Secure" if secure else made
+
+
+async def _home(request: Request) -> RedirectResponse:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """While the server runs, Streamlit's own log of faults holds no data."""
+    logging.getLogger("streamlit.error_util").addFilter(NoData())
+    yield {}
+
+
+MIDDLEWARE = [Middleware(Visitor)]
+ROUTES = [Route("/overview", _home)]

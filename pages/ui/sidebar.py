@@ -1,0 +1,78 @@
+"""The sidebar: logo, the pages in their groups, the ledger, the language, when the work was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from pages.ui import opened, session
+from segcore.errors import LabradorError
+from segcore.words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from pages.ui.frame import Screen
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], address: dict[str, str]) -> None:
+    """Draw it. Each link carries the address, so that a click after a restart still knows its workspace."""
+    st.logo(str(ASSETS / "labrador.svg"), icon_image=str(ASSETS / "mark.svg"), size="large")
+    with st.container(key="tight_menu", gap="xxsmall"):
+        for group, screens in groupby(pages, key=lambda screen: screen.group):
+            st.caption(words(group))
+            for screen in screens:
+                st.page_link(place(screen.file), query_params=address, width="stretch")
+    st.divider()
+    _ledger(words)
+    _language(words)
+    if saved := session.current().saved_at:
+        st.caption(words("Saved {time}", time=_clock(saved)))
+
+
+def _ledger(words: Words) -> None:
+    state = session.current()
+    if not state.has_ledger:
+        return
+    try:
+        report = found.report if (found := opened.ledger()) else None
+    except LabradorError:
+        report = None
+    name = session.esc(state.document.ledger_name)
+    if report and report.first_date and report.last_date:
+        name = f"{name} · {words.month(report.first_date)} – {words.month(report.last_date)}"
+    st.caption(name)
+
+
+def _language(words: Words) -> None:
+    st.segmented_control(
+        words("Language"),
+        LANGUAGES,
+        default=words.language if words.language in LANGUAGES else None,
+        format_func=str.upper,
+        key="language_control",
+        on_change=_switch,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def _switch() -> None:
+    chosen = session.widget("language_control")
+    if chosen:
+        st.query_params.pop("language", None)
+        session.patch(language=chosen)
+
+
+def _clock(moment: datetime) -> str:
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return moment.replace(tzinfo=UTC).astimezone(zone).strftime("%H:%M")

@@ -1,0 +1,52 @@
+"""When something goes wrong: our own sentence on the screen, a code without data in the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+
+import streamlit as st
+
+from pages.ui import session
+from segcore.errors import LabradorError
+from segcore.words import Words, load
+from segcore.words import sentences as say
+
+LOG = logging.getLogger("labrador")
+
+
+def problem_box(words: Words, problem: LabradorError, unsaved: bool = False) -> None:
+    """One refusal: what happened and the way out; for a save that failed, both ways to end it."""
+    with st.container(key=f"refusal_{abs(hash(problem.code))}_{secrets.token_hex(3)}"):
+        st.markdown(f":red[:material/error:] {session.esc(say.error(words, problem))}")
+        if unsaved:
+            with st.container(horizontal=True):
+                st.button(words("Save mine"), key="problem_mine", on_click=session.save_again)
+                st.button(words("Take what is saved"), key="problem_theirs", on_click=session.take_saved)
+
+
+def unexpected(words: Words, problem: Exception) -> None:
+    """A fault of ours: one sentence with an id; the log gets the id, the kind and the place, never the data."""
+    mark = secrets.token_hex(4)
+    frames = traceback.extract_tb(problem.__traceback__)
+    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    LOG.error("error %s %s at %s", mark, type(problem).__name__, where)
+    with st.container(key=f"refusal_{mark}"):
+        text = words("Something broke on our side (error {mark}). Your work is saved; reload the page.", mark=mark)
+        st.markdown(f":red[:material/error:] {text}")
+
+
+def on_script_error(problem: Exception) -> bool:
+    """What Streamlit calls for a fault outside a page's own run, in a callback say."""
+    unexpected(load("en"), problem)
+    return True
+
+
+class NoData(logging.Filter):
+    """Streamlit logs a fault with its message and its lines of code; a message may hold a name, so it is dropped."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = None
+        record.exc_text = None
+        return True

@@ -1,0 +1,6 @@
+"""Saved work: workspaces, their cleaned ledgers, and which browser opened which last."""
+
+from segcore.store.database import data_folder
+from segcore.store.workspaces import Saved, Store
+
+__all__ = ["Saved", "Store", "data_folder"]
