@@ -19,6 +19,7 @@ from segcore.judge import Judged, Letters, judge, letters, usable
 from segcore.ledger import Ledger, ReadReport
 from segcore.lights import Light, abc_light, rfm_light, xyz_light
 from segcore.matrix import cell_names, matrix
+from segcore.moves import Move, customer_moves
 from segcore.periods import PeriodGrid
 from segcore.prepare import Prepared, prepare
 from segcore.settings import Settings
@@ -61,6 +62,13 @@ class Analysis:
     positive_total: int
     gap_ratios: Reals
 
+    def moves(self, position: int) -> tuple[Move, ...]:
+        """What would move each letter of one customer (position in `customers`): ABC, XYZ, RFM."""
+        row = self.customers.iloc[position].to_dict()
+        scoring = "" if self.rfm_edges is None else self.rfm_edges.scoring
+        recency = self.customers["recency_days"].to_numpy(dtype=np.float64)
+        return customer_moves(row, self.settings, scoring, recency, position)
+
 
 def rethreshold(prepared: Prepared, settings: Settings) -> tuple[Letters, pd.DataFrame]:
     """Letters of every customer and the MATRIX under moved thresholds: comparing and counting only."""
@@ -97,7 +105,7 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
         cell_actions=_cell_actions(customers, judged),
         actions=_actions(customers),
         rfm=_rfm_map(prepared),
-        rfm_edges=prepared.rfm and prepared.rfm.edges,
+        rfm_edges=prepared.rfm.edges if prepared.rfm else None,
         concentration=concentration(prepared.base),
         lights=lights,
         notices=(*prepared.notices, *told, *_about_abc(prepared, applied)),

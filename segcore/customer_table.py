@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from segcore import actions, matrix, moves
 from segcore.classify import abc_class, rfm_class, status, xyz_class
-from segcore.facts import NO_DAY, Ints, Reals, day_number
+from segcore.facts import NO_DAY, Ints, day_number
 from segcore.judge import Judged
 from segcore.periods import years_before
-from segcore.prepare import Prepared, age_days, frequency_and_money
+from segcore.prepare import Prepared, frequency_and_money
 from segcore.settings import Settings
 
 TRENDS = ("growing", "steady", "falling", "new")
@@ -20,10 +21,11 @@ TREND_LIMIT = 0.10
 TREND_MONTHS = 24
 
 
-def _coded(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
+def _coded(codes: np.ndarray, names: Sequence[str]) -> Any:
     """An ordered category; code -1 and below is the empty text."""
     categories = [*names, ""]
-    return pd.Categorical.from_codes(np.where(codes < 0, len(names), codes), categories, ordered=True)
+    places = np.where(codes < 0, len(names), codes).astype(np.int8)
+    return pd.Categorical.from_codes(places, pd.Index(categories), ordered=True)
 
 
 def _empty(size: int) -> np.ndarray:
@@ -67,11 +69,14 @@ def _trend(prepared: Prepared, last: Ints, previous: Ints) -> np.ndarray:
     return np.where(new, 3, code).astype(np.int8)
 
 
-def _scored(prepared: Prepared, values: Ints | None) -> Reals:
-    full = np.full(len(prepared.facts), np.nan)
-    if values is not None:
-        full[prepared.scored] = values
-    return full
+def _scores(prepared: Prepared) -> dict[str, object]:
+    scores = {name: np.full(len(prepared.facts), np.nan) for name in ("r", "f", "m", "fm")}
+    segment = _empty(len(prepared.facts))
+    if prepared.rfm is not None:
+        for name, column in scores.items():
+            column[prepared.scored] = getattr(prepared.rfm, name)
+        segment[prepared.scored] = prepared.rfm.segment
+    return {**scores, "rfm_segment": _coded(segment, rfm_class.SEGMENTS)}
 
 
 def _money(prepared: Prepared) -> dict[str, object]:
@@ -121,12 +126,9 @@ def _letters(prepared: Prepared, judged: Judged) -> dict[str, object]:
 
 
 def _life(prepared: Prepared, judged: Judged, settings: Settings) -> dict[str, object]:
-    facts, rhythm, rfm = prepared.facts, prepared.rhythm, prepared.rfm
+    facts, rhythm = prepared.facts, prepared.rhythm
     last, previous = _year(prepared, 0), _year(prepared, 1)
     count, money = frequency_and_money(facts, settings)
-    segment = _empty(len(facts))
-    if rfm is not None:
-        segment[prepared.scored] = rfm.segment
     with np.errstate(divide="ignore", invalid="ignore"):
         average = facts.positive / np.where(facts.documents > 0, facts.documents, np.nan)
     return {
@@ -141,11 +143,7 @@ def _life(prepared: Prepared, judged: Judged, settings: Settings) -> dict[str, o
         "trend": _coded(_trend(prepared, last, previous), TRENDS),
         "frequency": count,
         "monetary": money,
-        "r": _scored(prepared, rfm and rfm.r),
-        "f": _scored(prepared, rfm and rfm.f),
-        "m": _scored(prepared, rfm and rfm.m),
-        "fm": _scored(prepared, rfm and rfm.fm),
-        "rfm_segment": _coded(segment, rfm_class.SEGMENTS),
+        **_scores(prepared),
         "typical_gap_days": rhythm.typical,
         "overdue_ratio": rhythm.overdue,
         "slipping": judged.slipping,
@@ -167,6 +165,3 @@ def customer_table(prepared: Prepared, judged: Judged, settings: Settings) -> pd
             "manager": manager,
         }
     )
-
-
-__all__ = ["age_days", "customer_table"]

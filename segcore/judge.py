@@ -87,4 +87,6 @@ def _known_age(prepared: Prepared, settings: Settings) -> np.ndarray[tuple[int],
     if facts.window is None:
         return np.zeros(len(facts), dtype=bool)
     told = (facts.since != NO_DAY) & (facts.since < facts.first)
-    return told | (facts.first - day_number(facts.window.start) >= settings.status.new_days)
+    start = day_number(facts.window.start)
+    early: np.ndarray[tuple[int], np.dtype[np.bool_]] = facts.first - start >= settings.status.new_days
+    return told | early

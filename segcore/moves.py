@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from segcore.classify.abc_class import COUNT_SHARES, EPS, AbcBase, abc_counts
-from segcore.classify.xyz_class import two_part_codes
+from segcore.classify.rfm_class import recency_scores
+from segcore.classify.xyz_class import LETTERS, two_part_codes
 from segcore.errors import Fact
 from segcore.facts import Ints, Reals
-from segcore.settings import AbcSettings, XyzSettings
+from segcore.settings import AbcSettings, Settings, XyzSettings
 
 MOST_PERIODS = 120
+Axis = Literal["abc", "xyz", "rfm"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Move:
     rfm: purchase_now (to: the R score a purchase on as_of would give), top, not_scored.
     """
 
-    axis: Literal["abc", "xyz", "rfm"]
+    axis: Axis
     letter: str
     code: str
     facts: tuple[tuple[str, Fact], ...] = ()
@@ -102,19 +105,74 @@ def _reach(total: float, own: Reals, above: Reals, least: Reals, limit: float, b
 
 def more_periods(active: int, periods: int, c: float, better: str, settings: XyzSettings) -> int | None:
     """How many empty periods would need a purchase of the usual amount for the better letter; None if too few."""
-    squares = _squares(active, c)
-    target = "XYZ".index(better)
-    for extra in range(1, min(periods - active, MOST_PERIODS) + 1):
-        m = active + extra
-        spread = np.sqrt(squares / (m - 1)) * (1 + 1 / (4 * m)) if m > 1 else np.nan
-        code = two_part_codes(np.array([m]), np.array([periods]), np.array([spread]), settings)[0]
-        if code <= target:
-            return extra
-    return None
+    extra = np.arange(1, min(periods - active, MOST_PERIODS) + 1)
+    m = active + extra
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.sqrt(_squares(active, c) / (m - 1)) * (1 + 1 / (4 * m))
+    codes = two_part_codes(m, np.full(len(m), periods), np.where(m > 1, spread, np.nan), settings)
+    enough = np.flatnonzero(codes <= LETTERS.index(better))
+    return int(extra[enough[0]]) if len(enough) else None
 
 
 def _squares(active: int, c: float) -> float:
     """Sum of squared deviations over the squared mean, out of the corrected CV."""
     if active < 2 or np.isnan(c):
         return 0.0
-    return (active - 1) * (c / (1 + 1 / (4 * active))) ** 2
+    return float((active - 1) * (c / (1 + 1 / (4 * active))) ** 2)
+
+
+def customer_moves(
+    row: Mapping[Any, Any], settings: Settings, scoring: str, recency: Reals, position: int
+) -> tuple[Move, ...]:
+    """One Move per axis for one row of CUSTOMERS; recency: recency_days of all customers, his at `position`."""
+    return (
+        _abc_move(row, settings),
+        _xyz_move(row, settings.xyz),
+        _rfm_move(row, settings, scoring, recency, position),
+    )
+
+
+def _move(axis: Axis, letter: str, code: str, **facts: Fact) -> Move:
+    return Move(axis, letter, code, tuple(sorted(facts.items())))
+
+
+def _abc_move(row: Mapping[Any, Any]) -> Move:
+    letter = str(row["abc"])
+    if letter in "AN":
+        return _move("abc", letter, "top" if letter == "A" else "negative")
+    if np.isnan(row["to_next_class"]):
+        return _move("abc", letter, "not_stated")
+    return _move("abc", letter, "revenue_missing", amount=float(row["to_next_class"]), to="AB"["BC".index(letter)])
+
+
+def _xyz_move(row: Mapping[Any, Any], settings: XyzSettings) -> Move:
+    letter = str(row["xyz"])
+    if letter in ("", "X"):
+        return _move("xyz", letter, "top" if letter else "not_judged")
+    better = "XY"["YZ".index(letter)]
+    if settings.method == "classic":
+        limit = settings.limits["XY".index(better)]
+        return _move("xyz", letter, "even_amounts", cv=float(row["cv"]), limit=limit, to=better)
+    active, periods, c = int(row["active_periods"]), int(row["periods"]), float(row["amount_cv"])
+    extra = more_periods(active, periods, c, better, settings)
+    if extra is not None:
+        return _move("xyz", letter, "more_periods", periods=extra, to=better, active=active, of=periods)
+    if better == "X" and c > settings.steady:
+        return _move("xyz", letter, "even_amounts", cv=c, limit=settings.steady, to=better)
+    return _move("xyz", letter, "too_few_periods", to=better)
+
+
+def _rfm_move(row: Mapping[Any, Any], settings: Settings, scoring: str, recency: Reals, position: int) -> Move:
+    if not scoring or np.isnan(row["r"]):
+        return _move("rfm", "", "not_scored")
+    letter = f"R{int(row['r'])}"
+    bought = recency.copy()
+    bought[position] = 0.0
+    known = ~np.isnan(bought)
+    place = int(known[:position].sum())
+    to = int(recency_scores(bought[known], scoring, settings.rfm)[place])
+    return (
+        _move("rfm", letter, "top")
+        if to <= row["r"] or row["r"] == bins
+        else _move("rfm", letter, "purchase_now", to=to)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from segcore.classify.rfm_class import Rfm, fewest_distinct, score, too_few
 from segcore.errors import Notice, notice
 from segcore.facts import NO_DAY, CustomerFacts, Ints, Reals, build_facts, day_number, find_as_of
 from segcore.ledger import Ledger
-from segcore.periods import LONG_GAP_DAYS, NO_GRID, SPARSE_GAP_DAYS, PeriodGrid, Window, choose_grid, make_grid
+from segcore.periods import LONG_GAP_DAYS, NO_GRID, SPARSE_GAP_DAYS, PeriodGrid, choose_grid, make_grid
 from segcore.rhythm import Rhythm, find_rhythm, grid_gap
 from segcore.series import Cells, SeriesFacts, make_cells, series_facts
 from segcore.settings import Settings
@@ -34,7 +34,8 @@ class Prepared:
 
     value: the ABC value in use. series and cells are None without a complete period. rfm: arrays over the scored
     customers; scored: position of each in value order. months: complete calendar months, None without dates.
-    notices: what is worth telling about the data. cells.customer is a position in value order.
+    notices: what is worth telling about the data. cells.customer is a position in value order, facts.days.customer one
+    in key order (base.order leads from value order to key order).
     """
 
     ledger: Ledger
@@ -54,7 +55,7 @@ class Prepared:
 
 def structural(settings: Settings) -> Settings:
     """The settings with every threshold that `prepare` does not read back at its default: the key of its cache."""
-    return settings.without([name for name in THRESHOLDS])
+    return settings.without(list(THRESHOLDS))
 
 
 def prepare(ledger: Ledger, settings: Settings) -> Prepared:
@@ -89,7 +90,7 @@ def _ranked(table: Arrays, order: Ints) -> Arrays:
     """The same facts with every per-customer array in value order."""
     arrays = {field.name: getattr(table, field.name) for field in fields(table)}
     size = len(order)
-    per_customer = {
+    per_customer: dict[str, Any] = {
         name: array[order]
         for name, array in arrays.items()
         if isinstance(array, np.ndarray) and array.shape == (size,) and name != "completed"
@@ -212,6 +213,3 @@ def stale(as_of: date, today: date) -> Notice | None:
     """METHOD 1: a ledger that ends more than 45 days before today makes everybody look lost."""
     late = (today - as_of).days
     return notice("ledger_ended", days=late) if late > 45 else None
-
-
-__all__ = ["Prepared", "Window", "age_days", "frequency_and_money", "prepare", "stale", "structural"]

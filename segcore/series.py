@@ -107,7 +107,7 @@ def series_facts(facts: CustomerFacts, grid: PeriodGrid, cells: Cells, settings:
     c, c_low, c_high, _, mean = _spread(who[bought], amount[bought], active, 1)
     c, c_low, c_high = _corrected(c, active), _corrected(c_low, active - 1), _corrected(c_high, active - 1)
     cv, cv_low, cv_high, cv_zero, _ = _spread(who, amount, periods, int(settings.xyz.ddof))
-    silent = _silent(facts, grid, cells, complete, who[bought], place[bought], active, total)
+    silent = _silent(facts, cells, complete, who[bought], place[bought], active, total)
     return SeriesFacts(periods, active, c, c_low, c_high, cv, cv_zero, cv_low, cv_high, mean, silent)
 
 
@@ -160,7 +160,6 @@ def _ratio(squares: Reals, freedom: Ints, mean: Reals) -> Reals:
 
 def _silent(
     facts: CustomerFacts,
-    grid: PeriodGrid,
     cells: Cells,
     complete: np.ndarray,
     who: Ints,

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from segcore.errors import LabradorError
@@ -175,7 +176,8 @@ def _place(name: str) -> tuple[str, str | None]:
 def _get(settings: Settings, name: str) -> Value:
     group, inner = _place(name)
     value = getattr(settings, group)
-    return value if inner is None else getattr(value, inner)
+    found: Value = value if inner is None else getattr(value, inner)
+    return found
 
 
 def _put(settings: Settings, name: str, value: Value) -> Settings:
@@ -227,8 +229,8 @@ def _typed(spec: Spec, value: object) -> Value:
 def _within(name: str, spec: Spec, value: Value) -> bool:
     if isinstance(value, date) or spec.low is None:
         return True
-    numbers = value if isinstance(value, tuple) else (value,)
-    if spec.count and (len(numbers) != spec.count or any(a >= b for a, b in zip(numbers, numbers[1:], strict=False))):
+    numbers = value if isinstance(value, tuple) else (float(value or 0),)
+    if spec.count and (len(numbers) != spec.count or any(a >= b for a, b in pairwise(numbers))):
         return False
     high = float("inf") if spec.high is None else spec.high
     above = all(number > spec.low if name == "abc.limits" else number >= spec.low for number in numbers)

@@ -42,12 +42,13 @@ def abc_base(values: Reals | Ints) -> AbcBase:
     order = np.argsort(-values, kind="stable")
     ranked = values[order]
     ranked = ranked[ranked > 0]
+    ranked = ranked.astype(np.float64)
     total = float(ranked.sum())
-    ends = np.cumsum(ranked)
+    ends: Reals = np.cumsum(ranked)
     before = (ends - ranked) / total if total else np.zeros(0)
     last = np.append(np.flatnonzero(ranked[1:] != ranked[:-1]) + 1, len(ranked))
     tie_end = last[np.searchsorted(last, np.arange(len(ranked)), side="right")] if len(ranked) else last[:0]
-    return AbcBase(order, ranked.astype(np.float64), total, before, ranked / total if total else before, tie_end)
+    return AbcBase(order, ranked, total, before, ranked / total if total else before, tie_end)
 
 
 def abc_counts(base: AbcBase, settings: AbcSettings) -> tuple[int, int]:

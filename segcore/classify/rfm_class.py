@@ -24,7 +24,6 @@ MAP = {
 MONEY_STEPS = (1.0, 3.0, 10.0, 30.0)
 MIN_SCORED = 25
 MIN_DISTINCT = 5
-MANY_EQUAL = 0.9
 TABLE = np.array([[SEGMENTS.index(name) for name in MAP[r]] for r in range(1, 6)], dtype=np.int8)
 
 
@@ -93,20 +92,30 @@ def money_edges(settings: RfmSettings, document_median: float) -> tuple[float, .
     return tuple(document_median * step for step in MONEY_STEPS)
 
 
+def recency_scores(recency: Reals, scoring: str, settings: RfmSettings) -> Ints:
+    """R of customers given in key order; the fewest days get the most points."""
+    bins = int(settings.bins)
+    if scoring == "fixed":
+        return fixed_recency(recency, settings.edges_r, bins)
+    if scoring == "quantile":
+        return bins + 1 - quantile(recency, bins)
+    return ntile(-recency, bins) if scoring == "ntile" else share_worse(-recency, bins)
+
+
 def score(
     recency: Reals, frequency: Reals, monetary: Reals, scoring: str, settings: RfmSettings, document_median: float
 ) -> Rfm:
     """Score customers given in key order: days since the last purchase, how often, how much (minor units)."""
     bins = int(settings.bins)
+    r = recency_scores(recency, scoring, settings)
     if scoring == "fixed":
-        r = fixed_recency(recency, settings.edges_r, bins)
         f = fixed(frequency, settings.edges_f, bins)
         m = fixed(monetary, money_edges(settings, document_median), bins)
     elif scoring == "quantile":
-        r, f, m = bins + 1 - quantile(recency, bins), quantile(frequency, bins), quantile(monetary, bins)
+        f, m = quantile(frequency, bins), quantile(monetary, bins)
     else:
         rule = ntile if scoring == "ntile" else share_worse
-        r, f, m = rule(-recency, bins), rule(frequency, bins), rule(monetary, bins)
+        f, m = rule(frequency, bins), rule(monetary, bins)
     fm = f if settings.fm == "frequency" else (f + m + 1) // 2
     segment = TABLE[r - 1, fm - 1] if bins == 5 else np.full(len(r), -1, dtype=np.int8)
     return Rfm(
