@@ -51,7 +51,7 @@ bench: .venv/installed-dev
 	$(PY) -m tests.bench
 
 messages: .venv/installed-dev
-	$(BIN)/pybabel extract --no-location --sort-output --project Labrador -o segcore/locale/labrador.pot segcore pages app.py
+	$(PY) -m segcore.words.extract
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,6 @@ from segcore.ledger import ROLES, FileReport, Ledger, ReadReport
 
 Document = dict[str, Any]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-MONEY_VALUES = ("revenue", "profit")
 UNROUNDED = ("average_document", "monetary")
 
 
@@ -142,7 +142,7 @@ def _cell(row: Document, actions: Mapping[str, Mapping[str, int]], value: str) -
         "abc": row["abc"],
         "xyz": row["xyz"],
         "customers": int(row["customers"]),
-        "value": money(row["value"]) if value in MONEY_VALUES else str(row["value"]),
+        "value": money(row["value"]) if value in columns.MONEY_VALUES else str(row["value"]),
         "share": _real(row["share"]),
         "base_action": row["base_action"] or None,
         "actions": dict(actions.get(row["cell"], {})),
@@ -200,21 +200,16 @@ def _text(column: columns.Column, value: Any) -> str:
     return repr(float(value)) if column.kind == "real" else str(value)
 
 
-def write_customers(customers: pd.DataFrame, path: Path) -> int:
-    """Write the customer table as .csv or .parquet, by the name's ending; gives the number of guarded names.
-
-    Raises LabradorError `output.format` for any other ending, OSError where the file cannot be written.
-    """
-    if path.suffix.lower() == ".csv":
+def customers_file(customers: pd.DataFrame, ending: str) -> tuple[bytes, int]:
+    """The customer table as the bytes of a `.csv` or `.parquet` file, and the number of guarded names."""
+    if ending == ".csv":
         text, guarded = customers_csv(customers)
-        path.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
-        return guarded
-    if path.suffix.lower() != ".parquet":
-        raise LabradorError("output.format", name=path.name, known=(".csv", ".parquet"))
+        return text.encode("utf-8", "backslashreplace"), guarded
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(customers_arrow(customers), path)
-    return 0
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(customers_arrow(customers), stream)
+    return stream.getvalue(), 0
 
 
 def customers_arrow(customers: pd.DataFrame) -> Any:
@@ -233,8 +228,6 @@ def customers_arrow(customers: pd.DataFrame) -> Any:
 
 
 def _native(column: columns.Column, value: Any) -> Any:
-    from decimal import Decimal
-
     if value is None or (column.empty and (value != value or value == "")):
         return None
     if column.kind in ("minor", "minor?"):

@@ -1,0 +1,202 @@
+"""The command line: `python -m segcore inspect | analyse | formats`, a skin of the library."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from segcore import analysis, output, readers, streams, workbook
+from segcore.console import analysis_lines, reading_lines
+from segcore.errors import LabradorError
+from segcore.ledger import ROLES, FileOptions, Ledger, ReadOptions, SourceFile
+from segcore.settings import Settings, from_toml
+from segcore.words import LANGUAGES, Words, load
+from segcore.words import sentences as say
+
+DONE, WRONG_USAGE, REFUSED, INTERRUPTED = 0, 2, 3, 130
+USAGE_AREAS = ("usage.", "setting.", "output.", "language.")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise LabradorError("usage.wrong", problem=message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status: 0 done, 2 wrong usage, 3 refused."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    streams.speak_utf8()
+    try:
+        return _run(given)
+    except BrokenPipeError:
+        streams.forget_output()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(given: list[str]) -> int:
+    try:
+        chosen = _parser().parse_args(given)
+        chosen.run(chosen, _words(chosen.language))
+        return DONE
+    except LabradorError as problem:
+        return _refuse(problem, as_json="--json" in given)
+    except BrokenPipeError:
+        raise
+    except Exception as fault:
+        return _refuse(_unexpected(fault), as_json="--json" in given)
+
+
+def _unexpected(fault: Exception) -> LabradorError:
+    """A fault of ours: where it happened, never what the file said."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    return LabradorError("internal.fault", kind=type(fault).__name__, place=place)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m segcore", allow_abbrev=False, description="A sales ledger in, customer segments out.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
+    inspect = commands.add_parser("inspect", help="how the files are read: columns, rows, sums, customers")
+    analyse = commands.add_parser("analyse", help="the matrix, the actions, the workbook, the customer table")
+    formats = commands.add_parser("formats", help="the file formats that can be read")
+    for command, run in ((inspect, _inspect), (analyse, _analyse), (formats, _formats)):
+        command.set_defaults(run=run)
+        command.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        command.add_argument("--language", default="en", metavar="CODE", help="language of texts: en")
+    for command in (inspect, analyse):
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="several files are one ledger")
+        _add(command, "--column", "ROLE=HEADER", "the header of the column with this role")
+        _add(command, "--set", "NAME=VALUE", "one setting, such as abc.limits=0.7,0.9")
+        command.add_argument("--settings", type=Path, metavar="FILE.toml", help="settings of a TOML file")
+    analyse.add_argument("--as-of", metavar="DATE", help="the day the ledger is looked at, YYYY-MM-DD")
+    analyse.add_argument("-o", "--output", type=Path, metavar="OUT.xlsx", help="write the workbook")
+    analyse.add_argument("--customers", type=Path, metavar="OUT.csv|OUT.parquet", help="write the customer table")
+    return parser
+
+
+def _add(command: argparse.ArgumentParser, name: str, form: str, text: str) -> None:
+    command.add_argument(name, action="append", default=[], metavar=form, help=f"{text} (may be repeated)")
+
+
+def _inspect(chosen: argparse.Namespace, w: Words) -> None:
+    ledger = _read(chosen, _settings(chosen), w)
+    document = output.inspection(ledger)
+    streams.put([output.to_json(document)] if chosen.json else reading_lines(w, ledger.report, document["customers"]))
+
+
+def _analyse(chosen: argparse.Namespace, w: Words) -> None:
+    for path, endings in ((chosen.output, (".xlsx",)), (chosen.customers, (".csv", ".parquet"))):
+        if path is not None:
+            _check_output(path, endings, chosen.files)
+    settings = _settings(chosen)
+    ledger = _read(chosen, settings, w)
+    _progress(w("Computing"))
+    result = analysis.analyse(ledger, settings)
+    if chosen.customers is not None:
+        content, guarded = output.customers_file(result.customers, chosen.customers.suffix.lower())
+        streams.save(chosen.customers, content)
+        if guarded:
+            one = "{n} name that begins like a formula was given a leading apostrophe."
+            many = "{n} names that begin like a formula were given a leading apostrophe."
+            streams.tell(w.plural(one, many, guarded))
+    if chosen.output is not None:
+        _progress(w("Writing {name}", name=chosen.output.name))
+        streams.save(chosen.output, workbook.write(result, w))
+    if chosen.json:
+        streams.put([output.to_json(output.analysis_document(result))])
+    else:
+        streams.put(reading_lines(w, result.report, len(result.customers)))
+        streams.put(analysis_lines(w, result))
+
+
+def _formats(chosen: argparse.Namespace, _: Words) -> None:
+    if chosen.json:
+        found = [{"name": known.name, "endings": list(known.endings)} for known in readers.FORMATS]
+        streams.put([output.to_json({"formats": found})])
+    else:
+        streams.put(f"{known.name}: {', '.join(known.endings)}" for known in readers.FORMATS)
+
+
+def _words(language: str) -> Words:
+    if language not in LANGUAGES:
+        raise LabradorError("language.unknown", language=language, allowed=LANGUAGES)
+    return load(language)
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    values: dict[str, object] = {}
+    if chosen.settings is not None:
+        values |= from_toml(_bytes(chosen.settings, "usage.no_file").decode("utf-8", "replace"))
+    for text in chosen.set:
+        name, value = _pair(text, "--set NAME=VALUE")
+        values[name] = value
+    if getattr(chosen, "as_of", None) is not None:
+        values["as_of"] = chosen.as_of
+    return Settings().with_values(values)
+
+
+def _pair(text: str, form: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise LabradorError("usage.pair", text=text, form=form)
+    return name.strip(), value.strip()
+
+
+def _read(chosen: argparse.Namespace, settings: Settings, w: Words) -> Ledger:
+    roles = []
+    for text in chosen.column:
+        role, header = _pair(text, "--column ROLE=HEADER")
+        if role not in ROLES:
+            near = difflib.get_close_matches(role, ROLES, n=1, cutoff=0.0)
+            raise LabradorError("usage.role", role=role, nearest=near[0] if near else ROLES[0])
+        roles.append((header, role))
+    sources = []
+    for path in chosen.files:
+        _progress(w("Reading {name}", name=path.name))
+        sources.append(SourceFile(path.name, _bytes(path, "file.missing")))
+    options = ReadOptions(date_order=settings.dates.order, default=FileOptions(roles=tuple(roles)))
+    ledger = readers.read(sources, options)
+    headers = {column.header for file in ledger.report.files for column in file.columns}
+    for header, _ in roles:
+        if header not in headers:
+            raise LabradorError("usage.header", header=header, known=tuple(sorted(headers)))
+    return ledger
+
+
+def _bytes(path: Path, code: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise LabradorError(code, file=str(path), problem=streams.reason(problem)) from None
+
+
+def _check_output(path: Path, endings: tuple[str, ...], files: Sequence[Path]) -> None:
+    """Refuse before the work what could not be written after it, and never write over what is read."""
+    if path.suffix.lower() not in endings:
+        raise LabradorError("output.format", name=str(path), known=endings)
+    if any(path.exists() and file.exists() and path.samefile(file) for file in files):
+        raise LabradorError("output.is_input", file=str(path))
+    if not path.parent.is_dir():
+        raise LabradorError("output.unwritable", file=str(path), problem=os.strerror(2))
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        streams.tell(f"{text} ...")
+
+
+def _refuse(problem: LabradorError, as_json: bool) -> int:
+    message = say.error(load("en"), problem)
+    if as_json:
+        streams.put([output.to_json(output.refusal(problem, message))])
+    else:
+        streams.tell(message)
+    return WRONG_USAGE if problem.code.startswith(USAGE_AREAS) else REFUSED
