@@ -15,7 +15,7 @@ from functools import cache
 
 from segcore.errors import LabradorError
 from segcore.words.catalogue import translations
-from segcore.words.formats import NOTHING, Formats, Number, day_text, formats
+from segcore.words.formats import GAP, NOTHING, Formats, Number, day_text, formats
 from segcore.words.pseudo import PseudoTranslations
 
 LANGUAGES = ("en",)
@@ -86,6 +86,10 @@ class Words:
     def ratio(self, ratio: Number) -> str:
         """`1.5 ×`."""
         return self.formats.ratio(ratio)
+
+    def times(self, factor: Number) -> str:
+        """A factor with the decimals it needs: `3 ×`."""
+        return f"{self.formats.plain(factor)}{GAP}\u00d7"
 
     def days(self, days: Number) -> str:
         """`52 days`."""

@@ -6,11 +6,20 @@ from segcore.settings import Settings
 from segcore.words import Words
 from segcore.words.markers import mark
 
-CONFIDENCE = {
-    "firm": (mark("Firm"), mark("Firm: no single period more or less would change this letter.")),
-    "borderline": (mark("Borderline"), mark("Borderline: one period more or less would change this letter.")),
-    "provisional": (mark("Provisional"), mark("Provisional: too few periods yet; the letter may change soon.")),
+CONFIDENCE = {"firm": mark("Firm"), "borderline": mark("Borderline"), "provisional": mark("Provisional")}
+FIRM = {
+    "week": mark("Firm: no single week more or less would change this letter."),
+    "month": mark("Firm: no single month more or less would change this letter."),
+    "quarter": mark("Firm: no single quarter more or less would change this letter."),
+    "rolling_30": mark("Firm: no 30 days more or less would change this letter."),
 }
+BORDERLINE = {
+    "week": mark("Borderline: one week more or less would change this letter."),
+    "month": mark("Borderline: one month more or less would change this letter."),
+    "quarter": mark("Borderline: one quarter more or less would change this letter."),
+    "rolling_30": mark("Borderline: 30 days more or less would change this letter."),
+}
+PROVISIONAL = mark("Provisional: too few periods yet; the letter may change soon.")
 TRENDS = {"growing": mark("Growing"), "steady": mark("Steady"), "falling": mark("Falling"), "new": mark("New")}
 KINDS = {
     "regular": mark("Often, even amounts"),
@@ -78,12 +87,14 @@ REASONS = {
 
 def confidence_name(w: Words, code: str) -> str:
     """How sure an XYZ letter is; empty where there is none."""
-    return w(CONFIDENCE[code][0]) if code else ""
+    return w(CONFIDENCE[code]) if code else ""
 
 
-def confidence_sentence(w: Words, code: str) -> str:
-    """What that means."""
-    return w(CONFIDENCE[code][1]) if code else ""
+def confidence_sentence(w: Words, code: str, grid: str = "month") -> str:
+    """What that means on this period grid."""
+    if not code:
+        return ""
+    return w({"firm": FIRM[grid], "borderline": BORDERLINE[grid], "provisional": PROVISIONAL}[code])
 
 
 def trend_name(w: Words, code: str) -> str:

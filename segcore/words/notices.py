@@ -37,7 +37,9 @@ NOTICES = {
         "RFM uses fixed limits: {n} customers with a purchase, {distinct} different values, are too few to compare.",
         "scored",
     ),
-    "fixed_suggested": one("{share} of customers bought once, so scores by rank hardly separate: try fixed limits."),
+    "fixed_suggested": one(
+        "{share} of customers have the same frequency, so scores by rank hardly separate them: try fixed limits."
+    ),
     "only_refunds": counted(
         "{n} customer has only returns; look for the sales in an earlier file.",
         "{n} customers have only returns; look for the sales in an earlier file.",
@@ -50,11 +52,17 @@ NOTICES = {
     ),
     "profit_missing": one("Profit is missing for {share} of revenue, so ABC goes by revenue."),
     "partial_periods": one("Not complete, so left out of regularity: {labels}. Their revenue counts."),
-    "left_censored": counted(
-        "{n} customer was known before the ledger begins; the months before the first purchase count as empty.",
-        "{n} customers were known before the ledger begins; the months before the first purchase count as empty.",
+    "customer_since": counted(
+        "{n} customer was known before the first purchase here; the empty periods since then count.",
+        "{n} customers were known before their first purchase here; the empty periods since then count.",
         "customers",
     ),
+    "ledger_ended": counted(
+        "The ledger ends {n} day ago: silences are counted to its end; add the newest file.",
+        "The ledger ends {n} days ago: silences are counted to its end; add the newest file.",
+        "days",
+    ),
+    "quantity_missing": one("There is no quantity, so ABC goes by revenue."),
     "lines_after_as_of": counted(
         "{n} line lies after the reference date and is left out.",
         "{n} lines lie after the reference date and are left out.",
@@ -74,25 +82,25 @@ LIGHTS = {
         "{n} customers with positive revenue; at least {least} are needed.",
         "amount",
     ),
-    "abc.no_positive_total": one("Returns are larger than sales, so there is nothing to divide."),
+    "abc.no_positive_total": one("returns are larger than sales, so there is nothing to divide."),
     "abc.short_period": counted(
         "{n} complete month; six or more show who stays large.",
         "{n} complete months; six or more show who stays large.",
         "amount",
     ),
-    "abc.no_dates": one("No dates, so nobody can say how long a time these totals cover."),
+    "abc.no_dates": one("no dates, so nobody can say how long a time these totals cover."),
     "abc.enough": counted("{n} customer is enough.", "{n} customers are enough.", "amount"),
-    "xyz.no_dates": one("No dates, so nobody can say how regularly customers buy."),
+    "xyz.no_dates": one("no dates, so nobody can say how regularly customers buy."),
     "xyz.few_periods": counted(
         "{n} complete period; at least three are needed, six are good.",
         "{n} complete periods; at least three are needed, six are good.",
         "amount",
     ),
     "xyz.enough": counted("{n} complete period is enough.", "{n} complete periods are enough.", "amount"),
-    "rfm.no_dates": one("No dates, so nobody can say who bought lately."),
+    "rfm.no_dates": one("no dates, so nobody can say who bought lately."),
     "rfm.few_distinct": counted(
-        "Customers hardly differ: only {n} different value; five are needed.",
-        "Customers hardly differ: only {n} different values; five are needed.",
+        "customers hardly differ: only {n} different value; five are needed.",
+        "customers hardly differ: only {n} different values; five are needed.",
         "amount",
     ),
     "rfm.few_customers": counted(
@@ -119,9 +127,10 @@ def notice(w: Words, told: Notice) -> str:
 
 
 def light(w: Words, shown: Light) -> str:
-    """Why the data suffice for this analysis, or do not."""
+    """Which analysis, and why the data suffice for it or do not."""
     facts = {"amount": shown.amount, "least": LEAST.get(shown.light, 0)}
-    return say(w, LIGHTS, f"{shown.analysis}.{shown.reason}", facts)
+    reason = say(w, LIGHTS, f"{shown.analysis}.{shown.reason}", facts)
+    return w("{analysis}: {reason}", analysis=shown.analysis.upper(), reason=reason)
 
 
 def light_name(w: Words, colour: str) -> str:

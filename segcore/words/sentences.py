@@ -25,6 +25,7 @@ from segcore.words.names import (
     trend_name,
 )
 from segcore.words.notices import light, light_name, notice, question, question_option, question_reason
+from segcore.words.settings import setting_group, setting_help, setting_name, setting_value
 from segcore.words.why import move, moves, why, why_action, whys
 
 __all__ = [
@@ -50,6 +51,10 @@ __all__ = [
     "rfm_name",
     "rfm_sentence",
     "role_name",
+    "setting_group",
+    "setting_help",
+    "setting_name",
+    "setting_value",
     "slipping_sentence",
     "status_name",
     "status_sentence",

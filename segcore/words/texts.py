@@ -74,6 +74,8 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
         return w.exact(value)
     if name in SHARES:
         return w.percent(value)
+    if name in WHOLE:
+        return w.number(value)
     if name in SIZES:
         return w.plain(math.ceil(value / MEGABYTE * 10) / 10)
     return w.plain(value)
@@ -82,6 +84,7 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
 MONEY = frozenset({"amount", "sum", "difference", "total", "file_sum", "read_sum"})
 SHARES = frozenset({"share", "peak"})
 SIZES = frozenset({"size", "limit_bytes", "bytes"})
+WHOLE = frozenset({"gap_days"})
 DAYS = frozenset({"as_of", "day", "first", "last", "last_date", "first_date"})
 
 

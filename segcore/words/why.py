@@ -104,13 +104,12 @@ def moves(w: Words, analysis: Analysis, position: int) -> list[tuple[str, str, s
 
 
 def _standing(analysis: Analysis, position: int) -> Standing:
-    table = analysis.customers
-    return Standing(*(table[name].iat[position] for name in Standing._fields))
+    values: list[Any] = [analysis.customers[name].iat[position] for name in Standing._fields]
+    return Standing(*values)
 
 
 def _standings(analysis: Analysis) -> Iterator[Standing]:
-    table = analysis.customers
-    columns = (table[name].tolist() for name in Standing._fields)
+    columns: list[list[Any]] = [analysis.customers[name].tolist() for name in Standing._fields]
     return (Standing(*row) for row in zip(*columns, strict=True))
 
 
