@@ -35,12 +35,6 @@ ERRORS = {
     "usage.no_file": one("{file} cannot be read ({problem}): give a settings file that exists."),
     "internal.fault": one("Something went wrong inside ({kind} at {place}): please report it with these words."),
     "file.missing": one("{file} cannot be opened ({problem}): check the name."),
-    "store.gone": one(
-        "This saved work is not here: the address may be wrong, or it was deleted. Open a ledger to start."
-    ),
-    "store.conflict": one("Somebody else has saved this work meanwhile: keep yours, or take what is saved."),
-        "Your last change is not saved: there may be no room on the disk. Make room, then save again."
-    ),
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
     "store.newer": one("The saved work in {path} is of a newer version of Labrador: update it, nothing was changed."),
     "store.unusable": one("The saved work cannot be opened: check the folder {path} and its free space."),
