@@ -441,7 +441,9 @@ def gaps_between(days: Iterable[date]) -> list[int]:
     return [(later - earlier).days for earlier, later in pairwise(distinct)]
 
 
-def scores(values: Mapping[str, Any], scoring: str, bins: int, edges: Iterable[Any], low_is_good: bool = False) -> dict:
+def scores(
+    values: Mapping[str, Any], scoring: str, bins: int, edges: Iterable[Any], low_is_good: bool = False
+) -> dict[str, int]:
     """Score per customer, 1 worst. values: exact numbers; edges: four ascending numbers for `fixed`."""
     result: dict[str, int] = {}
     everybody = list(values.values())
