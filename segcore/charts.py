@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from segcore.colours import Palette, palette
-from segcore.views import CustomerSeries
+from segcore.shapes import CustomerSeries
 from segcore.words import Words
 
 AXIS, LABEL, KEY = 13, 14, 15
@@ -28,10 +29,10 @@ FONT = '"Source Sans", sans-serif'
 
 def pareto(
     table: pd.DataFrame, words: Words, dark: bool, value_text: Callable[[float], str], scale: float = 1.0
-) -> alt.Chart | alt.LayerChart:
+) -> alt.LayerChart:
     """Bars per customer, largest first, with the cumulative share and the borders of the classes.
 
-    table: views.pareto_table. value_text writes a value on the axis.
+    table: shapes.pareto_table. value_text writes a value on the axis.
     """
     colours = palette(dark)
     top = float(table["value"].max()) * HEADROOM
@@ -80,9 +81,7 @@ def pareto(
     return _finish(layers.properties(height=round(HEIGHT * scale)), colours, scale)
 
 
-def lorenz(
-    table: pd.DataFrame, words: Words, dark: bool, gini: float, scale: float = 1.0
-) -> alt.Chart | alt.LayerChart:
+def lorenz(table: pd.DataFrame, words: Words, dark: bool, gini: float, scale: float = 1.0) -> alt.LayerChart:
     """The same curve from the smallest customer up, against the line of equal customers."""
     colours = palette(dark)
     last = max(int(table["rank"].max()), 1)
@@ -111,7 +110,7 @@ def lorenz(
     return _finish(layers.properties(height=round(HEIGHT * scale)), colours, scale)
 
 
-def series(view: CustomerSeries, words: Words, dark: bool, scale: float = 1.0) -> alt.Chart | alt.LayerChart:
+def series(view: CustomerSeries, words: Words, dark: bool, scale: float = 1.0) -> alt.LayerChart:
     """One customer's revenue by period with the band of the usual period and, if overdue, the day it was due."""
     colours = palette(dark)
     table = view.table.assign(
@@ -202,13 +201,14 @@ def _with_origin(table: pd.DataFrame, words: Words) -> pd.DataFrame:
 def _borders(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     ends = table.groupby("abc", as_index=False).last()
     inner = ends[(ends["abc"] != ends["abc"].max()) & ends["abc"].isin(NAMED_CLASSES)]
-    return inner[["rank", "cumulative"]].assign(text=[words.percent(share) for share in inner["cumulative"]])
+    text = [words.percent(share) for share in inner["cumulative"]]
+    return pd.DataFrame({"rank": inner["rank"], "cumulative": inner["cumulative"], "text": text})
 
 
 def _zones(table: pd.DataFrame, last: int) -> pd.DataFrame:
     spans = table.groupby("abc", as_index=False).agg(start=("from_rank", "min"), end=("rank", "max"))
     wide = spans[(spans["end"] - spans["start"]) / last >= NARROWEST_ZONE]
-    text = [f"{row.abc} · {row.end - row.start}" for row in wide.itertuples()]
+    text = [f"{letter} · {count}" for letter, count in zip(wide["abc"], wide["end"] - wide["start"], strict=True)]
     return pd.DataFrame({"rank": (wide["start"] + wide["end"]) / 2, "text": text})
 
 
@@ -232,8 +232,8 @@ def _lookup(values: Sequence[float] | Sequence[str], texts: Sequence[str]) -> st
     return f"{json.dumps(list(texts))}[indexof({json.dumps(list(values))}, datum.value)]"
 
 
-def _finish(chart: alt.LayerChart, colours: Palette, scale: float) -> alt.LayerChart:
-    return (
+def _finish(chart: Any, colours: Palette, scale: float) -> alt.LayerChart:
+    finished: alt.LayerChart = (
         chart.configure(background="transparent", font=FONT, padding={"left": 4, "right": 4, "top": 4, "bottom": 8})
         .configure_view(stroke=None)
         .configure_axis(
@@ -253,3 +253,4 @@ def _finish(chart: alt.LayerChart, colours: Palette, scale: float) -> alt.LayerC
         )
         .configure_axisX(grid=False)
     )
+    return finished

@@ -1,0 +1,32 @@
+"""Overview: who matters, what to do on Monday, how far to trust it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import glance, thresholds
+from pages.ui.frame import head, open_page
+from pages.ui.parts import download, lights, notices, section
+from segcore.views import headline
+
+page = open_page()
+facts = headline(page.analysis)
+head(
+    page.words("Overview"),
+    glance.finding(page.words, page.analysis.value, facts),
+    None,
+    (
+        thresholds.abc_label(page.words, page.session.settings),
+        lambda: thresholds.form(page.words, page.session.settings, thresholds.ABC, "overview"),
+    ),
+)
+glance.metrics(page, facts)
+left, right = st.columns([1.1, 1], gap="medium")
+with left:
+    glance.tasks(page)
+with right:
+    glance.money(page)
+with section("trust", page.words("How far to trust this")):
+    download(page)
+lights(page.words, page.analysis)
+notices(page.words, page.analysis)

@@ -1,0 +1,115 @@
+"""The list of customers: one table everywhere; a row opens the customer's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import session
+from pages.ui.frame import Open, go
+from pages.ui.parts import dark, with_currency
+from segcore.colours import ACTION_TOKEN, STATUS_TOKEN, Palette, mix, palette
+from segcore.shapes import customer_table, recent_periods
+from segcore.words import Words
+from segcore.words import sentences as say
+from segcore.words.codes import ACTIONS, STATUS
+
+AT_ONCE = 1000
+ROW, SHOWN_ROWS = 38, 9
+Positions = Any
+
+
+def customers(page: Open, positions: Positions, key: str, with_cell: bool = True, scores: bool = False) -> None:
+    """The customers at these positions, a thousand to a page; picking a row opens the customer."""
+    words, analysis = page.words, page.analysis
+    pages = max(1, -(-len(positions) // AT_ONCE))
+    number = 1
+    if pages > 1:
+        number = st.pagination(pages, key=f"pages_{key}")
+    part = positions[(number - 1) * AT_ONCE : number * AT_ONCE]
+    table = _worded(page, customer_table(analysis, part), part)
+    shown = [name for name in _ORDER if (with_cell or name != "cell") and (scores or name != "scores")]
+    if analysis.as_of is None:
+        shown = [name for name in shown if name not in ("series", "silent", "rhythm", "status")]
+    if not any(table["action"]):
+        shown = [name for name in shown if name != "action"]
+    event = st.dataframe(
+        table.style.format(_formats(words), na_rep="\u2013"),
+        column_order=shown,
+        column_config=_columns(page),
+        hide_index=True,
+        row_height=ROW,
+        height=ROW * (min(len(part), SHOWN_ROWS) + 1) + 2,
+        selection_mode="single-row",
+        on_select="rerun",
+        key=f"list_{key}_{number}",
+        alt=words("Customers with their action, revenue, rhythm and status; a row opens the customer"),
+    )
+    if event.selection.rows:
+        open_customer(page, int(part[event.selection.rows[0]]))
+
+
+def open_customer(page: Open, position: int) -> None:
+    """Go to one customer's page."""
+    session.pick(customer=str(page.analysis.customers["customer"].iloc[position]))
+    go("customer")
+
+
+_ORDER = ("customer", "cell", "action", "revenue", "share", "series", "silent", "rhythm", "scores", "status", "why")
+
+
+def _worded(page: Open, table: Any, positions: Positions) -> Any:
+    words = page.words
+    return table.assign(
+        customer=[page.name(name) for name in table["customer"]],
+        cell=[[cell] for cell in table["cell"]],
+        action=[[code] if code else [] for code in table["action"]],
+        status=[[code] for code in table["status"]],
+        why=[page.name(say.why(words, page.analysis, int(position))) for position in positions],
+    )
+
+
+def _formats(words: Words) -> dict[str, Any]:
+    return {
+        "revenue": lambda amount: words.number(round(amount)),
+        "share": words.percent,
+        "silent": lambda days: words("{n} d", n=words.number(int(days))),
+        "rhythm": lambda days: words("every {n} d", n=words.number(round(days))),
+    }
+
+
+def _columns(page: Open) -> dict[str, Any]:
+    words, colours, config = page.words, palette(dark()), st.column_config
+    series = words.plural("{n} period", "{n} periods", len(recent_periods(page.analysis)))
+    cells = [row + column for row in "ABC" for column in "XYZ"] + ["A", "B", "C", "N"]
+    fills = [colours.tokens["watch"] if cell == "N" else colours.fills[cell[0]] for cell in cells]
+    return {
+        "customer": config.TextColumn(words("Customer"), width=230),
+        "cell": config.MultiselectColumn(words("Cell"), width=62, options=cells, color=fills),
+        "action": config.MultiselectColumn(
+            words("Action"),
+            width=180,
+            options=list(ACTIONS),
+            color=[_chip(colours, ACTION_TOKEN[code]) for code in ACTIONS],
+            format_func=lambda code: say.action_name(words, code),
+        ),
+        "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=112),
+        "share": config.NumberColumn(words("Share"), width=76),
+        "series": config.BarChartColumn(series, width=150, y_min=0, color=colours.fills["B"]),
+        "silent": config.NumberColumn(words("Silent for"), width=92),
+        "rhythm": config.NumberColumn(words("Rhythm"), width=110, help=words("Days between purchases, usually")),
+        "scores": config.TextColumn("R · F · M", width=90),
+        "status": config.MultiselectColumn(
+            words("Status"),
+            width=100,
+            options=list(STATUS),
+            color=[_chip(colours, STATUS_TOKEN[code]) for code in STATUS],
+            format_func=lambda code: say.status_name(words, code),
+        ),
+        "why": config.TextColumn(words("Why here"), width=330),
+    }
+
+
+def _chip(colours: Palette, token: str) -> str:
+    return mix(colours.tokens[token], colours.page, colours.chip)
