@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.ui import cached
 from segcore.errors import LabradorError
-from segcore.ledger import Ledger, SourceFile
+from segcore.ledger import Excluded, Ledger, SourceFile
 from segcore.settings import Settings
 from segcore.workspace import Document, Picked
 
@@ -31,7 +31,7 @@ class Session:
     workspace: id of the saved workspace, "" while nothing was saved. document: what was decided. files: the uploaded
     bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why.
     kept: digest of the ledger in the store. problem: what the last change met. lost: a link led nowhere.
-    page: file of the page being shown. edition: number of the uploader, so that it starts empty after each drop.
+    ticked: what stood under "left out" before it was counted after all. page: file of the page being shown. edition: number of the uploader, so that it starts empty after each drop.
     """
 
     workspace: str = ""
@@ -44,6 +44,7 @@ class Session:
     problem: LabradorError | None = None
     unsaved: tuple[tuple[str, Any], ...] = ()
     lost: bool = False
+    ticked: tuple[Excluded, ...] = ()
     page: str = ""
     edition: int = 0
 
@@ -166,6 +167,11 @@ def widget(key: str) -> Any:
     return st.session_state.get(key)
 
 
+def set_widget(key: str, value: Any) -> None:
+    """Let a keyed widget show this value; to be called before the widget is drawn."""
+    st.session_state[key] = value
+
+
 def pick(**picked: str | None) -> Session:
     """Open a cell, an action, a segment or a customer; None closes it."""
     return patch(picked=picked)
@@ -174,6 +180,11 @@ def pick(**picked: str | None) -> Session:
 def digest(file: SourceFile) -> str:
     """Digest of one file, name and content."""
     return sha256(file.name.encode() + b"\0" + file.content).hexdigest()
+
+
+def short_digest(text: str) -> str:
+    """A short mark of a text, for the key of a widget."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def show_name(text: str) -> str:
