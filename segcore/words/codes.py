@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segcore.classify.abc_class import COUNT_SHARES
 from segcore.settings import Settings
 from segcore.words import Words
 from segcore.words.markers import mark
@@ -95,6 +96,23 @@ RFM = {
     ),
 }
 
+# what the letters stand for
+FIRST = {
+    "revenue": mark("first {share} of revenue"),
+    "profit": mark("first {share} of profit"),
+    "documents": mark("first {share} of documents"),
+    "quantity": mark("first {share} of quantity"),
+}
+NOTHING_LEFT = {
+    "revenue": mark("nothing left after returns"),
+    "profit": mark("no profit"),
+    "documents": mark("no documents"),
+    "quantity": mark("no quantity left after returns"),
+}
+LARGEST = mark("largest {share} of customers")
+COMPUTED = {"A": mark("few with most of it"), "B": mark("the middle"), "C": mark("many with little of it")}
+TWO_PART = {"X": mark("often, even amounts"), "Y": mark("now and then"), "Z": mark("single purchases")}
+
 
 def action_name(w: Words, code: str) -> str:
     """The action in at most 18 characters."""
@@ -131,15 +149,30 @@ def rfm_sentence(w: Words, segment: str) -> str:
     return w(RFM[segment][2]) if segment else ""
 
 
-def letter(w: Words, code: str, settings: Settings = Settings()) -> str:
-    """What an ABC or XYZ letter stands for, with the limits in force."""
-    low, high = settings.abc.limits
+def letter(w: Words, code: str, settings: Settings = Settings(), value: str = "") -> str:
+    """What an ABC or XYZ letter stands for, with the limits in force; value: the measure used, if not as set."""
+    if code in "XYZ":
+        return _xyz_letter(w, code, settings)
+    measure = value or settings.abc.value
+    if code == "N":
+        return w(NOTHING_LEFT[measure])
+    if settings.abc.basis == "computed":
+        return w(COMPUTED[code])
+    by_count = settings.abc.basis == "count"
+    low, high = COUNT_SHARES if by_count else settings.abc.limits
     return {
-        "A": lambda: w("first {share} of revenue", share=w.limit(low)),
+        "A": lambda: w(LARGEST if by_count else FIRST[measure], share=w.limit(low)),
         "B": lambda: w("next {share}", share=w.limit(high - low)),
         "C": lambda: w("last {share}", share=w.limit(1 - high)),
-        "N": lambda: w("nothing left after returns"),
-        "X": lambda: w("often, even amounts"),
-        "Y": lambda: w("now and then"),
-        "Z": lambda: w("single purchases"),
+    }[code]()
+
+
+def _xyz_letter(w: Words, code: str, settings: Settings) -> str:
+    if settings.xyz.method == "two_part":
+        return w(TWO_PART[code])
+    low, high = (w.limit(limit) for limit in settings.xyz.limits)
+    return {
+        "X": lambda: w("sums vary up to {limit}", limit=low),
+        "Y": lambda: w("sums vary up to {limit}", limit=high),
+        "Z": lambda: w("sums vary by more"),
     }[code]()

@@ -37,10 +37,13 @@ class Formats:
         """The number with this many decimals, halves away from zero; NaN and None are a dash."""
         if number is None or number != number:
             return NOTHING
-        text = f"{_rounded(number, decimals):,.{decimals}f}"
+        if isinstance(number, int) and not decimals:
+            text = f"{number:,}"
+        else:
+            text = f"{_rounded(number, decimals):,.{decimals}f}"
         if text.startswith("-"):
             text = MINUS + text[1:] if text.strip("-0.,") else text[1:]
-        return text.translate({ord(","): self.group, ord("."): self.decimal})
+        return text if self.locale == "en" else text.translate({ord(","): self.group, ord("."): self.decimal})
 
     def compact(self, number: Number) -> str:
         """Three significant digits from 10,000 on, in full below."""
@@ -63,7 +66,11 @@ class Formats:
             return self.fixed(0) + self.percent
         if size < 0.1 - 1e-9:
             return f"{'<' if share > 0 else '>' + MINUS}{self.fixed(0.1, 1)}{self.percent}"
-        return self.fixed(round(share * 100, 9), 0 if size >= 9.95 else 1) + self.percent
+        sign = "" if share > 0 else MINUS
+        if size >= 9.95 - 1e-9:
+            return f"{sign}{self.fixed(int(size + 0.5 + 1e-9))}{self.percent}"
+        tenths = int(size * 10 + 0.5 + 1e-9)
+        return f"{sign}{tenths // 10}{self.decimal}{tenths % 10}{self.percent}"
 
     def limit(self, share: Number) -> str:
         """A threshold as per cent with the decimals it needs: 80%, 97.5%."""

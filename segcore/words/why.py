@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from segcore.analysis import Analysis
@@ -35,11 +36,21 @@ BOUGHT = {
     "rolling_30": mark_plural("bought in {active} of {n} 30-day period", "bought in {active} of {n} 30-day periods"),
 }
 MORE = {
-    "week": mark_plural("purchases in {n} more week make it {to}", "purchases in {n} more weeks make it {to}"),
-    "month": mark_plural("purchases in {n} more month make it {to}", "purchases in {n} more months make it {to}"),
-    "quarter": mark_plural("purchases in {n} more quarter make it {to}", "purchases in {n} more quarters make it {to}"),
+    "week": mark_plural(
+        "a purchase in {n} more of these {of} weeks would make it {to}",
+        "purchases in {n} more of these {of} weeks would make it {to}",
+    ),
+    "month": mark_plural(
+        "a purchase in {n} more of these {of} months would make it {to}",
+        "purchases in {n} more of these {of} months would make it {to}",
+    ),
+    "quarter": mark_plural(
+        "a purchase in {n} more of these {of} quarters would make it {to}",
+        "purchases in {n} more of these {of} quarters would make it {to}",
+    ),
     "rolling_30": mark_plural(
-        "purchases in {n} more 30-day period make it {to}", "purchases in {n} more 30-day periods make it {to}"
+        "a purchase in {n} more of these {of} 30-day periods would make it {to}",
+        "purchases in {n} more of these {of} 30-day periods would make it {to}",
     ),
 }
 NO_PERIOD = {
@@ -48,11 +59,36 @@ NO_PERIOD = {
     "quarter": mark("no complete quarter yet"),
     "rolling_30": mark("no complete 30-day period yet"),
 }
-VALUES = {
-    "revenue": mark("revenue"),
-    "profit": mark("profit"),
-    "documents": mark("documents"),
-    "quantity": mark("quantity"),
+# measure: within the first, within the last, passes a border, equal to one within it, nothing
+PLACES = {
+    "revenue": (
+        mark("within the first {share} of revenue"),
+        mark("within the last {share} of revenue"),
+        mark("passes {share} of revenue"),
+        mark("as much revenue as one within the first {share}"),
+        mark("nothing left after returns"),
+    ),
+    "profit": (
+        mark("within the first {share} of profit"),
+        mark("within the last {share} of profit"),
+        mark("passes {share} of profit"),
+        mark("as much profit as one within the first {share}"),
+        mark("no profit"),
+    ),
+    "documents": (
+        mark("within the first {share} of documents"),
+        mark("within the last {share} of documents"),
+        mark("passes {share} of documents"),
+        mark("as many documents as one within the first {share}"),
+        mark("no documents"),
+    ),
+    "quantity": (
+        mark("within the first {share} of quantity"),
+        mark("within the last {share} of quantity"),
+        mark("passes {share} of quantity"),
+        mark("as large a quantity as one within the first {share}"),
+        mark("no quantity left after returns"),
+    ),
 }
 
 
@@ -68,10 +104,8 @@ class Standing(NamedTuple):
     periods: int
     amount_cv: float
     cv: float
-    recency_days: float
+    last_date: date
     documents: int
-    r: float
-    fm: float
 
 
 def why_action(w: Words, code: str) -> str:
@@ -99,8 +133,13 @@ def moves(w: Words, analysis: Analysis, position: int) -> list[tuple[str, str, s
             "xyz": lambda: xyz_fact(w, row, analysis.settings, analysis.grid.kind),
             "rfm": lambda: rfm_fact(w, row),
         }[found.axis]()
-        rows.append((found.letter, fact, move(w, found, analysis.grid.kind, analysis.value)))
+        way = move(w, found, analysis.grid.kind, analysis.value)
+        rows.append((found.letter, _opened(fact), _opened(way)))
     return rows
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _standing(analysis: Analysis, position: int) -> Standing:
@@ -122,21 +161,16 @@ def _why(w: Words, analysis: Analysis, row: Standing) -> str:
 
 def abc_fact(w: Words, row: Standing, settings: Settings, value: str) -> str:
     """Where the customer stands in the order of value."""
+    first, last, passes, equal, nothing = PLACES[value]
     if row.abc == "N":
-        return (
-            w("nothing left after returns")
-            if value == "revenue"
-            else w("{value} is not above zero", value=w(VALUES[value]))
-        )
+        return w(nothing)
     before = row.cumulative_share - row.share
     if row.abc == "C":
-        return w("within the last {share} of {value}", share=w.percent(1 - before), value=w(VALUES[value]))
+        return w(last, share=w.percent(1 - before))
     limit = _limit(settings.abc, row.abc)
     if limit is None or row.cumulative_share <= limit + EPS:
-        return w("within the first {share} of {value}", share=w.percent(row.cumulative_share), value=w(VALUES[value]))
-    if before < limit - EPS:
-        return w("passes {share} of {value}", share=w.limit(limit), value=w(VALUES[value]))
-    return w("as much {value} as one within the first {share}", share=w.limit(limit), value=w(VALUES[value]))
+        return w(first, share=w.percent(row.cumulative_share))
+    return w(passes if before < limit - EPS else equal, share=w.limit(limit))
 
 
 def _limit(settings: AbcSettings, letter: str) -> float | None:
@@ -159,13 +193,10 @@ def xyz_fact(w: Words, row: Standing, settings: Settings, grid: str) -> str:
 
 def rfm_fact(w: Words, row: Standing) -> str:
     """When the customer bought last, and how often in all."""
-    if row.documents == 0 or row.recency_days != row.recency_days:
+    if row.documents == 0 or row.last_date != row.last_date:
         return w("no purchase yet")
-    return w(
-        "last purchase {days} ago, {count} in all",
-        days=w.days(row.recency_days),
-        count=w.plural("{n} document", "{n} documents", row.documents),
-    )
+    count = w.plural("{n} document", "{n} documents", row.documents)
+    return w("last purchase {date}, {count} in all", date=w.date(row.last_date), count=count)
 
 
 def move(w: Words, found: Move, grid: str, value: str = "revenue") -> str:
@@ -176,7 +207,9 @@ def move(w: Words, found: Move, grid: str, value: str = "revenue") -> str:
         ("abc", "top"): lambda: w("the best letter there is"),
         ("abc", "negative"): lambda: w("sales have to outgrow the returns first"),
         ("abc", "not_stated"): lambda: w("computed limits move with every customer, so no amount can be named"),
-        ("xyz", "more_periods"): lambda: w.plural(*MORE[grid], facts["periods"], to=facts["to"]),
+        ("xyz", "more_periods"): lambda: w.plural(
+            *MORE[grid], facts["periods"], of=w.number(facts["of"]), to=facts["to"]
+        ),
         ("xyz", "too_few_periods"): lambda: w("more time is needed before it can be {to}", to=facts["to"]),
         ("xyz", "even_amounts"): lambda: w(
             "amounts vary by {cv}; {to} begins at {limit}",
