@@ -14,6 +14,7 @@ from pages.ui.trouble import problem_box, unexpected
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, PSEUDO, Words, load
+from segcore.words.markers import mark
 
 Needs = Literal["nothing", "ledger", "dates"]
 ROOT = Path(__file__).parents[1]
@@ -32,13 +33,13 @@ class Screen:
 
 
 PAGES = (
-    Screen("ledger", "Ledger", ":material/upload_file:", "Data", "nothing"),
-    Screen("overview", "Overview", ":material/dashboard:", "Customers", "ledger"),
-    Screen("matrix", "Matrix", ":material/grid_view:", "Customers", "ledger"),
-    Screen("rfm", "RFM map", ":material/space_dashboard:", "Customers", "dates"),
-    Screen("customer", "Customer", ":material/person_search:", "Customers", "ledger"),
-    Screen("report", "Report", ":material/download:", "Take away", "ledger"),
-    Screen("method", "Method", ":material/functions:", "Take away", "nothing"),
+    Screen("ledger", mark("Ledger"), ":material/upload_file:", mark("Data"), "nothing"),
+    Screen("overview", mark("Overview"), ":material/dashboard:", mark("Customers"), "ledger"),
+    Screen("matrix", mark("Matrix"), ":material/grid_view:", mark("Customers"), "ledger"),
+    Screen("rfm", mark("RFM map"), ":material/space_dashboard:", mark("Customers"), "dates"),
+    Screen("customer", mark("Customer"), ":material/person_search:", mark("Customers"), "ledger"),
+    Screen("report", mark("Report"), ":material/download:", mark("Take away"), "ledger"),
+    Screen("method", mark("Method"), ":material/functions:", mark("Take away"), "nothing"),
 )
 HOME = "overview"
 
@@ -63,10 +64,11 @@ class Open:
         return session.show_name(text)
 
 
-def words() -> Words:
+def spoken() -> Words:
     """The words of this tab: the language of the address, else of the workspace."""
     asked = st.query_params.get("language", "")
-    return load(asked if asked in (*LANGUAGES, PSEUDO) else session.current().document.language)
+    saved = session.current().document.language if session.started() else LANGUAGES[0]
+    return load(asked if asked in (*LANGUAGES, PSEUDO) else saved)
 
 
 def _screen(file: str) -> Screen:
@@ -78,7 +80,7 @@ def place(file: str) -> Any:
     screen = _screen(file)
     return st.Page(
         ROOT / f"{file}.py",
-        title=words()(screen.title),
+        title=spoken()(screen.title),
         icon=screen.icon,
         url_path="" if file == HOME else file,
         default=file == HOME,
@@ -103,8 +105,6 @@ def navigation() -> Any:
     st.set_page_config(page_title="Labrador", page_icon=str(MARK), layout="wide")
     st.html(look.css(st.context.theme.type == "dark"))
     page = st.navigation([place(screen.file) for screen in PAGES], position="hidden")
-    if opening.workspace and st.query_params.get("w") != opening.workspace:
-        st.query_params["w"] = opening.workspace
     session.change(page=page.url_path or HOME)
     if fresh and page == place(HOME) and not opening.has_ledger:
         go("ledger")
@@ -113,37 +113,44 @@ def navigation() -> Any:
 
 def run() -> None:
     """One run of the whole app; whatever goes wrong on a page ends in a sentence."""
-    page = navigation()
     try:
-        opened.settle(words())
+        page = navigation()
+        opened.settle(spoken())
+        _sign_address()
         with st.sidebar:
-            sidebar.show(words(), PAGES, place, address())
+            sidebar.show(spoken(), PAGES, place, address())
         page.run()
     except LabradorError as problem:
-        problem_box(words(), problem)
+        problem_box(spoken(), problem)
     except Exception as problem:
-        unexpected(words(), problem)
+        unexpected(spoken(), problem)
+
+
+def _sign_address() -> None:
+    workspace = session.current().workspace
+    if workspace and st.query_params.get("w") != workspace:
+        st.query_params["w"] = workspace
 
 
 def open_page() -> Open:
     """The first line of each page: its words, Session and Analysis, or the sentence that says what is missing."""
     if not session.started():
         st.switch_page("app.py")
-    text, needs = words(), _screen(session.current().page).needs
+    words, needs = spoken(), _screen(session.current().page).needs
     if needs == "nothing":
-        return Open(text, session.current(), None)
+        return Open(words, session.current(), None)
     found = opened.analysis()
     if found is None:
-        empty(text, text("No ledger yet: drop a file or open a sample; this page fills in a minute."))
+        empty(words, words("No ledger yet: drop a file or open a sample; this page fills in a minute."))
     if needs == "dates" and found.as_of is None:
-        empty(text, text("This ledger has no dates, so nothing can be said about rhythm: use the matrix."))
-    return Open(text, session.current(), found)
+        empty(words, words("This ledger has no dates, so nothing can be said about rhythm: use the matrix."))
+    return Open(words, session.current(), found)
 
 
-def empty(text: Words, sentence: str) -> NoReturn:
+def empty(words: Words, sentence: str) -> NoReturn:
     """A page that has nothing to show yet: one sentence and the way out."""
     st.title(sentence, anchor=False)
-    st.page_link(place("ledger"), label=text("Open the ledger"), query_params=address())
+    st.page_link(place("ledger"), label=words("Open the ledger"), query_params=address())
     st.stop()
 
 
@@ -167,4 +174,4 @@ def head(
                 with st.popover(thresholds[0], type="tertiary", width="content"):
                     thresholds[1]()
     if problem := session.current().problem:
-        problem_box(words(), problem, unsaved=bool(session.current().unsaved))
+        problem_box(spoken(), problem, unsaved=bool(session.current().unsaved))

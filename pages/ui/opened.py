@@ -10,7 +10,7 @@ from pages.ui import cached, session
 from segcore import readers
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
-from segcore.ledger import FileReport, Ledger, SourceFile
+from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.words import Words
 
 
@@ -48,6 +48,11 @@ def look(file: SourceFile) -> FileReport:
     """How one file is understood. Raises LabradorError where it cannot be read at all."""
     options = session.current().document.read_options()
     return cached.looked(f"{session.digest(file)} {_key()}", file, options)
+
+
+def guessed(file: SourceFile) -> FileReport:
+    """How one file is understood before any choice of the user: its fingerprint is what choices are kept under."""
+    return cached.looked(session.digest(file), file, ReadOptions())
 
 
 def ledger() -> Ledger | None:

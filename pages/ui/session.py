@@ -31,7 +31,8 @@ class Session:
     workspace: id of the saved workspace, "" while nothing was saved. document: what was decided. files: the uploaded
     bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why.
     kept: digest of the ledger in the store. problem: what the last change met. lost: a link led nowhere.
-    ticked: what stood under "left out" before it was counted after all. page: file of the page being shown. edition: number of the uploader, so that it starts empty after each drop.
+    ticked: what stood under "left out" before it was counted after all. page: file of the page being shown.
+    edition: number of the uploader, so that it starts empty after each drop.
     """
 
     workspace: str = ""
