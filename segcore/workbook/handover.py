@@ -1,0 +1,137 @@
+"""Building in a child process, so that other sessions keep answering: the Analysis goes over as JSON and Arrow."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from segcore.analysis import Analysis
+from segcore.errors import LabradorError
+
+MARK: Final = b"LABRADOR"
+TIMEOUT: Final = 180.0
+Shown = Callable[[str], str]
+
+
+def build_in_child(
+    analysis: Analysis, language: str, title: str, shown: Shown | None = None, timeout: float = TIMEOUT
+) -> bytes:
+    """`write` in a process of its own. Raises LabradorError `workbook.failed`; leaves no file and no process."""
+    request = encode(analysis if shown is None else renamed(analysis, shown), language, title)
+    home = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
+    with subprocess.Popen(
+        [sys.executable, "-m", "segcore.workbook.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    ) as child:
+        try:
+            answer, _ = child.communicate(request, timeout)
+        except (subprocess.TimeoutExpired, OSError):
+            raise LabradorError("workbook.failed") from None
+        finally:
+            child.kill()
+    if child.returncode != 0 or not answer.startswith(MARK):
+        raise LabradorError("workbook.failed")
+    return answer[len(MARK) :]
+
+
+def renamed(analysis: Analysis, shown: Shown) -> Analysis:
+    """The analysis with every customer's name as it is to be shown."""
+    customers = analysis.customers.assign(customer=[shown(str(name)) for name in analysis.customers["customer"]])
+    joined = tuple((shown(name), tuple(map(shown, others))) for name, others in analysis.report.joined)
+    return replace(analysis, customers=customers, report=replace(analysis.report, joined=joined))
+
+
+def encode(analysis: Analysis, language: str, title: str) -> bytes:
+    """The request as frames of length and bytes: a JSON header, then an Arrow stream per table."""
+    tables: list[bytes] = []
+    document = {"language": language, "title": title, "analysis": _plain(analysis, tables)}
+    frames = [json.dumps(document).encode(), *tables]
+    return b"".join(len(frame).to_bytes(8, "big") + frame for frame in frames)
+
+
+def decode(request: bytes) -> tuple[Analysis, str, str]:
+    """The analysis, language and title of a request."""
+    frames, at = [], 0
+    while at < len(request):
+        size = int.from_bytes(request[at : at + 8], "big")
+        frames.append(request[at + 8 : at + 8 + size])
+        at += 8 + size
+    document = json.loads(frames[0])
+    return _typed(Analysis, document["analysis"], frames[1:]), document["language"], document["title"]
+
+
+def _plain(value: Any, tables: list[bytes]) -> Any:
+    if isinstance(value, pd.DataFrame | np.ndarray):
+        table = value if isinstance(value, pd.DataFrame) else pd.DataFrame({"values": value})
+        tables.append(_stream(table))
+        return len(tables) - 1
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name), tables) for field in fields(value)}
+    if isinstance(value, tuple | list | frozenset):
+        return [_plain(item, tables) for item in (sorted(value) if isinstance(value, frozenset) else value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _stream(table: pd.DataFrame) -> bytes:
+    sink = io.BytesIO()
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    with pa.ipc.new_stream(sink, arrow.schema) as stream:
+        stream.write_table(arrow)
+    return sink.getvalue()
+
+
+def _typed(kind: Any, value: Any, tables: list[bytes]) -> Any:
+    origin, inner = get_origin(kind), get_args(kind)
+    if value is None or kind is Any or origin is Literal:
+        return value
+    if origin in (Union, UnionType):
+        return _typed(_member(inner, value), value, tables)
+    if origin is tuple:
+        kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
+        return tuple(_typed(each, item, tables) for each, item in zip(kinds, value, strict=True))
+    if origin is frozenset:
+        return frozenset(value)
+    if kind is pd.DataFrame:
+        return _frame(tables[value])
+    if origin is np.ndarray or kind is np.ndarray:
+        return _frame(tables[value])["values"].to_numpy()
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _typed(hints[name], item, tables) for name, item in value.items()})  # type: ignore[operator]
+    return date.fromisoformat(value) if kind is date else value
+
+
+def _member(kinds: tuple[Any, ...], value: Any) -> Any:
+    """The member of a union a JSON value belongs to."""
+    if isinstance(value, list):
+        return next(kind for kind in kinds if get_origin(kind) is tuple)
+    if isinstance(value, str) and date in kinds and str not in kinds:
+        return date
+    if isinstance(value, dict | int) and not isinstance(value, bool):
+        named = [kind for kind in kinds if is_dataclass(kind) or kind is pd.DataFrame]
+        return named[0] if named and isinstance(value, dict) else next(k for k in kinds if k is not NoneType)
+    return next((kind for kind in kinds if kind is type(value)), Any)
+
+
+def _frame(stream: bytes) -> pd.DataFrame:
+    table: pd.DataFrame = pa.ipc.open_stream(stream).read_all().to_pandas()
+    return table

@@ -1,0 +1,80 @@
+"""The Settings sheet: every threshold that made this result, in words and in the form that can be loaded back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlsxwriter.utility import xl_range_abs
+
+from segcore.settings import NAMES, SPECS, Settings, Value
+from segcore.words import sentences as say
+from segcore.workbook.job import Job
+from segcore.workbook.sheet import TableSheet
+from segcore.workbook.styles import MUTED, colour
+
+SETTINGS_NAME: Final = "labrador_settings"
+WIDTHS: Final = (34, 26, 26, 62, 28, 22, 24, 12)
+FIRST: Final = 3
+
+
+def write_settings(job: Job) -> None:
+    """Write the sheet. The workbook's name `labrador_settings` covers Name, Value and Set by you of every setting."""
+    w, style = job.w, job.style
+    sheet = job.sheet("Settings", WIDTHS)
+    job.heading(
+        sheet, w("Settings"), w("Every threshold behind these letters; the last three columns can be loaded back.")
+    )
+    muted = style.text(font_color=MUTED, text_wrap=True)
+    flat, usual, given = job.analysis.settings.flat(), Settings().flat(), job.analysis.settings.given
+    rows = [
+        [
+            (say.setting_name(w, name), style.text(bold=flat[name] != usual[name])),
+            (say.setting_value(w, name, flat[name]), style.text(bold=flat[name] != usual[name])),
+            (say.setting_value(w, name, usual[name]), style.text(font_color=MUTED)),
+            (say.setting_help(w, name), muted),
+            (SPECS[name].source, muted),
+            (name, style.text()),
+            (as_text(flat[name]), style.text()),
+            (w("yes") if name in given else "", style.text()),
+        ]
+        for name in NAMES
+    ]
+    heads = [w("Setting"), w("In force"), w("Default"), w("What it means"), w("Source"), w("Name"), w("Value")]
+    below = job.table(sheet, FIRST - 1, 0, [*heads, w("Set by you")], rows)
+    for row in range(FIRST, below):
+        sheet.set_row(row, 32)
+    sheet.freeze_panes(FIRST, 1)
+    sheet.repeat_rows(FIRST - 1)
+    job.book.define_name(SETTINGS_NAME, "=" + job.reference("Settings", xl_range_abs(FIRST, 5, below - 1, 7)))
+    _made_with(job, sheet, below + 1)
+
+
+def _made_with(job: Job, sheet: TableSheet, row: int) -> None:
+    w, style, analysis = job.w, job.style, job.analysis
+    grid = analysis.grid
+    facts = [
+        (w("Reference date"), w.date(analysis.as_of)),
+        (w("Period"), job.period()),
+        (w("Complete periods"), w.number(len(grid.kept))),
+        (w("Not complete, left out of regularity"), ", ".join(w.period(label) for label in grid.dropped) or "–"),
+        (w("Ledger"), analysis.ledger_digest[:12]),
+    ]
+    row = job.table(sheet, row, 0, [w("This analysis"), ""], facts)
+    names = {"abc": "ABC", "xyz": "XYZ", "rfm": "RFM"}
+    rows = [
+        [
+            (names[light.analysis], style.text(bold=True)),
+            (say.light_name(w, light.light), style.text(font_color=colour(light.light), bold=True)),
+            ("", style.text()),
+            say.light(w, light),
+        ]
+        for light in analysis.lights
+    ]
+    job.table(sheet, row + 1, 0, [w("How far to trust this"), "", "", w("Why")], rows)
+
+
+def as_text(value: Value) -> str:
+    """A setting's value as text that reads back to exactly this value."""
+    if value is None:
+        return ""
+    return ",".join(repr(number) for number in value) if isinstance(value, tuple) else str(value)
