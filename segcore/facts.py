@@ -49,6 +49,16 @@ def run_starts(keys: npt.NDArray[Any]) -> Ints:
     return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))[: len(keys)]
 
 
+def _sorted(key: Ints) -> tuple[Ints, Ints]:
+    """The key in ascending order and where each cell stood; sorting key and place as one number is twice as fast."""
+    bits = len(key).bit_length()
+    if int(key.max()).bit_length() + bits > 63:
+        order = np.argsort(key, kind="stable")
+        return key[order], order
+    packed = np.sort((key << bits) | np.arange(len(key)))
+    return packed >> bits, packed & ((1 << bits) - 1)
+
+
 def fast_customer_days(
     customer: npt.NDArray[np.int32],
     day: npt.NDArray[np.int32],
@@ -63,9 +73,8 @@ def fast_customer_days(
     first_day = int(day.min())
     span = int(day.max()) - first_day + 1
     numbers = int(document.max()) + 2
-    key = (customer.astype(np.int64) * span + (day - np.int32(first_day))) * numbers + (document + 1)
-    order = np.argsort(key)
-    key = key[order]
+    key: Ints = (customer.astype(np.int64) * span + (day - np.int32(first_day))) * numbers + (document + 1)
+    key, order = _sorted(key)
     starts = run_starts(key)
     document_amount = np.add.reduceat(amount[order], starts)
     counted = document_amount > 0
