@@ -74,7 +74,7 @@ def fast_customer_days(
     span = int(day.max()) - first_day + 1
     numbers = int(document.max()) + 2
     key: Ints = np.multiply(customer, span, dtype=np.int64) + (day - np.int32(first_day))
-    key = np.multiply(key, numbers) + (document + 1)
+    key = np.multiply(key, numbers, dtype=np.int64) + (document + np.int32(1))
     key, order = _sorted(key)
     starts = run_starts(key)
     document_amount = np.add.reduceat(amount[order], starts)
