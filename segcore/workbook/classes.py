@@ -12,12 +12,13 @@ from segcore.workbook.job import MINOR, Job
 from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import COUNT, MONEY, MUTED, SHARE
 
-WIDTHS: Final = (28, 15, 15, 15, 15, 3, 20, 22, 12, 16, 16, 48)
+WIDTHS: Final = (34, 24, 24, 24, 18, 3, 8, 22, 12, 16, 16, 88)
 
 
 def write_abc_xyz(job: Job) -> None:
     """Matrix as three tables, and the actions behind every cell."""
     w, sheet = job.w, job.sheet("ABC-XYZ", WIDTHS)
+    sheet.set_default_row(20)
     job.heading(sheet, w("ABC-XYZ"), f"{job.period()} · {job.value_label()}")
     row = _grid(job, sheet, 3, w("Customers"), "customers", COUNT, 1)
     row = _grid(job, sheet, row + 1, job.value_label(), "value", MONEY, job.scale)
@@ -49,43 +50,48 @@ def _grid(job: Job, sheet: TableSheet, row: int, title: str, column: str, patter
 def _actions(job: Job, sheet: TableSheet, row: int) -> int:
     w, style = job.w, job.style
     money, count = style.number(MONEY), style.number(COUNT)
+    table = job.analysis.actions
     rows = [
         [
             (say.action_name(w, code), style.chip(code)),
-            "",
             (int(customers), count),
             (revenue / MINOR, money),
             (last / MINOR, money),
             say.action_advice(w, code),
         ]
-        for code, customers, revenue, last in _rows(
-            job.analysis.actions, "action", "customers", "revenue", "revenue_last_12m"
-        )
+        for code, customers, revenue, last in _rows(table, "action", "customers", "revenue", "revenue_last_12m")
         if code
     ]
-    heads = [w("Action"), "", w("Customers"), job.with_unit(w("Revenue")), w("Last 12 months"), w("What it means")]
-    return job.table(sheet, row, 6, heads, rows)
+    heads = [w("Action"), w("Customers"), job.with_unit(w("Revenue")), w("Last 12 months"), w("What it means")]
+    return job.table(sheet, row, 7, heads, rows)
 
 
 def _cells(job: Job, sheet: TableSheet, row: int) -> int:
     w, style = job.w, job.style
-    rows = []
-    before = ""
-    for cell, action, customers, revenue in _rows(job.analysis.cell_actions, "cell", "action", "customers", "revenue"):
-        told = say.cell(w, cell) if cell != before else ""
-        before = cell
-        name = (say.action_name(w, action), style.chip(action))
+    money, count, muted = style.number(MONEY), style.number(COUNT), style.text(font_color=MUTED)
+    customers = job.analysis.customers
+    last_year = customers.groupby(["cell", "action"], observed=True)["revenue_last_12m"].sum()
+    rows, before = [], ""
+    for cell, action, number, revenue in _rows(job.analysis.cell_actions, "cell", "action", "customers", "revenue"):
         rows.append(
             [
-                cell,
-                name,
-                (int(customers), style.number(COUNT)),
-                (revenue / MINOR, style.number(MONEY)),
-                "",
-                (told, style.text(font_color=MUTED)),
+                (cell if cell != before else "", style.text(bold=True)),
+                (say.action_name(w, action), style.chip(action)),
+                (int(number), count),
+                (revenue / MINOR, money),
+                (last_year[cell, action] / MINOR, money),
+                (say.cell(w, cell) if cell != before else "", muted),
             ]
         )
-    heads = [w("Cell"), w("Action"), w("Customers"), job.with_unit(w("Revenue")), "", w("Who they are")]
+        before = cell
+    heads = [
+        w("Cell"),
+        w("Action"),
+        w("Customers"),
+        job.with_unit(w("Revenue")),
+        w("Last 12 months"),
+        w("Who they are"),
+    ]
     return job.table(sheet, row, 6, heads, rows)
 
 
@@ -93,7 +99,14 @@ def write_rfm(job: Job) -> None:
     """The ten segments and the edges of their scores."""
     w, style, analysis = job.w, job.style, job.analysis
     sheet = job.sheet("RFM", (20, 13, 17, 10, 26, 70))
-    job.heading(sheet, w("RFM"), f"{job.period()} · {w('R days since the last purchase, F documents, M money')}")
+    sheet.set_default_row(20)
+    settings = analysis.settings.rfm
+    frequency = say.setting_value(w, "rfm.frequency", settings.frequency)
+    monetary = say.setting_value(w, "rfm.monetary", settings.monetary)
+    meaning = w(
+        "R: days since the last purchase · F: {frequency} · M: {monetary}", frequency=frequency, monetary=monetary
+    )
+    job.heading(sheet, w("RFM"), f"{job.period()} · {meaning}")
     count, money, share = style.number(COUNT), style.number(MONEY), style.number(SHARE)
     rows = [
         [

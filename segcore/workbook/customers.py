@@ -36,6 +36,7 @@ def write_customers(job: Job) -> dict[str, str]:
     area = xl_range_abs(FIRST - 1, 0, FIRST + max(job.written, 1) - 1, len(columns) - 1)
     job.book.define_name(CUSTOMERS_NAME, "=" + job.reference("Customers", area))
     places = {column.code: place for place, column in enumerate(columns)}
+    sheet.print_area(0, 0, last, places["why"])
     _bars(sheet, places["share"], last)
     if "series" in places and job.written:
         _sparklines(job, sheet, places["series"])

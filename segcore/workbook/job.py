@@ -118,7 +118,7 @@ class Job:
     ) -> int:
         """A small table. A cell is a number or text (with a plain format), or (value, format). Returns the next row."""
         for place, text in enumerate(heads):
-            right = bool(rows) and isinstance(_value(rows[0][place]), int | float)
+            right = any(isinstance(_value(cells[place]), int | float | date) for cells in rows)
             aligned = {"align": "right"} if right else {"align": "left", "indent": 1}
             self.text(sheet, row, column + place, text, self.style.head(**aligned))
         for line, cells in enumerate(rows, row + 1):

@@ -106,7 +106,8 @@ def write_pareto(job: Job) -> None:
     heads = (job.w("Rank"), "A", "B", "C", job.w("Cumulative share"))
     for column, head in enumerate(heads):
         job.text(sheet, 0, column, head, job.style.head())
-    for row, step in enumerate(steps.itertuples(), FIRST):
-        sheet.write_number(row, 0, int(step.rank))
-        sheet.write_number(row, 1 + "ABC".index(str(step.abc)), float(step.value) / job.scale)
-        sheet.write_number(row, 4, float(step.cumulative))
+    columns = (steps[name].tolist() for name in ("rank", "abc", "value", "cumulative"))
+    for row, (rank, letter, value, share) in enumerate(zip(*columns, strict=True), FIRST):
+        sheet.write_number(row, 0, rank)
+        sheet.write_number(row, 1 + "ABC".index(letter), value / job.scale)
+        sheet.write_number(row, 4, share)

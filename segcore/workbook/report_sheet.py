@@ -17,6 +17,7 @@ MOST_JOINED: Final = 5_000
 def write_report(job: Job) -> None:
     """Write the sheet: rows and sums, files and their columns, controls, joined spellings, warnings."""
     sheet = job.sheet("Ledger report", WIDTHS)
+    sheet.set_default_row(20)
     report = job.analysis.report
     names = ", ".join(file.name for file in report.files) or job.title
     job.heading(sheet, job.w("Ledger report"), names)
@@ -64,7 +65,13 @@ def _told(job: Job, sheet: TableSheet, row: int) -> int:
     if not notices:
         return row
     look = job.style.text(text_wrap=False)
-    return job.table(sheet, row, 0, [job.w("Worth knowing")], [[(say.notice(job.w, told), look)] for told in notices])
+    return job.table(
+        sheet,
+        row,
+        0,
+        [job.w("Worth knowing"), *[""] * 5],
+        [[(say.notice(job.w, told), look), *[("", look)] * 5] for told in notices],
+    )
 
 
 def _files(job: Job, sheet: TableSheet, report: ReadReport, row: int) -> int:
@@ -124,7 +131,7 @@ def _columns(job: Job, sheet: TableSheet, report: ReadReport, row: int) -> int:
 
 def _sure(job: Job, code: str) -> str:
     w = job.w
-    return {"sure": w("sure"), "question": w("please check"), "skipped": w("not used")}[code]
+    return {"sure": w("sure"), "question": w("to check"), "skipped": w("not used")}[code]
 
 
 def _joined(job: Job, sheet: TableSheet, report: ReadReport, row: int) -> None:

@@ -13,7 +13,7 @@ from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import MUTED, colour
 
 SETTINGS_NAME: Final = "labrador_settings"
-WIDTHS: Final = (34, 26, 26, 62, 28, 22, 24, 12)
+WIDTHS: Final = (34, 32, 32, 64, 30, 22, 24, 12)
 FIRST: Final = 3
 
 
@@ -29,8 +29,8 @@ def write_settings(job: Job) -> None:
     rows = [
         [
             (say.setting_name(w, name), style.text(bold=flat[name] != usual[name])),
-            (say.setting_value(w, name, flat[name]), style.text(bold=flat[name] != usual[name])),
-            (say.setting_value(w, name, usual[name]), style.text(font_color=MUTED)),
+            (say.setting_value(w, name, flat[name]), style.text(bold=flat[name] != usual[name], text_wrap=True)),
+            (say.setting_value(w, name, usual[name]), muted),
             (say.setting_help(w, name), muted),
             (SPECS[name].source, muted),
             (name, style.text()),

@@ -42,7 +42,7 @@ class _Table:
         return len(self.blocks[0].values)
 
 
-class TableSheet(Worksheet):
+class TableSheet(Worksheet):  # type: ignore[misc]
     """A Worksheet with at most one table of many rows below its ordinary cells."""
 
     table_below: _Table | None = None
@@ -65,9 +65,9 @@ class TableSheet(Worksheet):
         if table is None:
             super()._write_rows()
             return
-        last, self.dim_rowmax = self.dim_rowmax, table.row - 1
+        self.dim_rowmax: int = table.row - 1
         super()._write_rows()
-        self.dim_rowmax = last
+        self.dim_rowmax = table.row + table.rows - 1
         for start in range(0, table.rows, CHUNK):
             stop = min(start + CHUNK, table.rows)
             numbers = range(table.row + start + 1, table.row + stop + 1)

@@ -16,7 +16,7 @@ from segcore.workbook.pareto import add_pareto
 from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import COUNT, MONEY, MUTED, SHARE, colour, ground
 
-WIDTHS: Final = (2.5, 17, 25, 25, 25, 2.5, 20, 12, 16, 44)
+WIDTHS: Final = (2.5, 24, 26, 26, 26, 2.5, 20, 12, 16, 44)
 FIGURES, MATRIX, TRUST = 4, 7, 15
 HEIGHTS: Final = (26, 22, 22)
 
@@ -178,8 +178,7 @@ def _first(job: Job, sheet: TableSheet) -> None:
 
 
 def _trust(job: Job, sheet: TableSheet) -> None:
-    names = {"abc": "ABC", "xyz": "XYZ", "rfm": "RFM"}
     for row, light in enumerate(job.analysis.lights, TRUST):
         tone = job.style(font_color=colour(light.light), bold=True, align="left", indent=1)
-        job.text(sheet, row, 6, f"{names[light.analysis]}  {say.light_name(job.w, light.light)}", tone)
+        job.text(sheet, row, 6, say.light_name(job.w, light.light), tone)
         job.text(sheet, row, 7, say.light(job.w, light), job.style(font_color=MUTED, align="left", indent=1))
