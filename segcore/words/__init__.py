@@ -11,7 +11,9 @@ import gettext
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
+from typing import SupportsIndex
 
 from segcore.errors import LabradorError
 from segcore.words.catalogue import translations
@@ -131,10 +133,12 @@ class Words:
         return shown if rest <= 0 else self.plural("{shown} and {n} more", "{shown} and {n} more", rest, shown=shown)
 
 
-def _units(minor: Number) -> float | int:
+def _units(minor: Number) -> Number | Decimal:
     if minor is None or minor != minor:
         return float("nan")
-    return minor // 100 if isinstance(minor, int) and minor % 100 == 0 else minor / 100
+    if isinstance(minor, SupportsIndex):
+        return Decimal(minor.__index__()).scaleb(-2)
+    return minor / 100
 
 
 @cache

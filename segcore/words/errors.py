@@ -33,7 +33,7 @@ ERRORS = {
     "usage.role": one("There is no role {role}; the nearest is {nearest}."),
     "usage.header": one("No column has the header {header}: the files have {known}."),
     "usage.no_file": one("{file} cannot be read ({problem}): give a settings file that exists."),
-    "internal.fault": one("Something went wrong inside ({kind} at {place}): please report it with these words."),
+    "internal.fault": one("Something went wrong inside ({kind} at {place}): report it with these words."),
     "file.missing": one("{file} cannot be opened ({problem}): check the name."),
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
     "store.newer": one("The saved work in {path} is of a newer version of Labrador: update it, nothing was changed."),

@@ -45,15 +45,15 @@ class Formats:
             text = MINUS + text[1:] if text.strip("-0.,") else text[1:]
         return text if self.locale == "en" else text.translate({ord(","): self.group, ord("."): self.decimal})
 
-    def compact(self, number: Number) -> str:
+    def compact(self, number: Number | Decimal) -> str:
         """Three significant digits from 10,000 on, in full below."""
         if number is None or number != number:
             return NOTHING
-        size = abs(number)
-        if size < 9_999.5:
+        size = abs(Decimal(str(number)))
+        if size < Decimal("9999.5"):
             return self.fixed(number)
-        power = next((n for n in (1, 2, 3) if size < 999.5 * 1000**n), 4)
-        scaled = Decimal(str(size)) / 1000**power
+        power = next((n for n in (1, 2, 3) if size < Decimal("999.5") * 1000**n), 4)
+        scaled = size / 1000**power
         decimals = 2 if scaled < Decimal("9.995") else 1 if scaled < Decimal("99.95") else 0
         return (MINUS if number < 0 else "") + self.fixed(scaled, decimals) + self.powers[power - 1]
 
@@ -89,7 +89,7 @@ class Formats:
 
 
 def _rounded(number: Number | Decimal, decimals: int) -> Decimal:
-    exact = Decimal(number) if isinstance(number, int) else Decimal(str(number))
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
     if not exact.is_finite():
         return exact
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
