@@ -43,13 +43,26 @@ ERRORS = {
     "store.gone": one("This saved work is no longer there: open the ledger again to start afresh."),
     "file.empty": one("{file} is empty: export it again."),
     "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV, MT940 or the 1C format."),
+    "file.image": one("{file} was not read: it is a picture. Export the list of sales as CSV or Excel."),
+    "file.archive": one("{file} was not read: it is an archive. Unpack it and drop the files inside."),
+    "file.document": one(
+        "{file} was not read: it is a document, not a table. Export the list of sales as CSV or Excel."
+    ),
+    "file.html": one("{file} was not read: it is a web page. Open it in Excel and save it as .xlsx."),
+    "file.xml": one("{file} was not read: it is XML. Export the list of sales as CSV or Excel."),
+    "file.json": one("{file} was not read: it is JSON. Export the list of sales as CSV or Excel."),
+    "file.ofx": one("{file} was not read: it is an OFX statement. Ask your bank for CSV or Excel."),
+    "file.qif": one("{file} was not read: it is a QIF statement. Ask your bank for CSV or Excel."),
+    "file.parquet": one("{file} was not read: it is a Parquet file. Save it as CSV or Excel."),
+    "file.encoding": one("{file} cannot be read as {encoding}: choose another encoding."),
+    "file.too_large": one("{file} unpacks to more than {limit}: export one year at a time."),
     "file.password": one("{file} is protected with a password: save a copy without it."),
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),
     "file.not_a_table": one(
         "{file} holds no table with customers and amounts: export the list of sales as CSV or Excel."
     ),
-    "file.too_big": one("{file} is {size} MB; the limit is {limit}: export one year at a time."),
+    "file.too_big": one("{file} is {size}; the limit is {limit}: export one year at a time."),
 }
 
 

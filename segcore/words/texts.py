@@ -77,13 +77,13 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
     if name in WHOLE:
         return w.number(value)
     if name in SIZES:
-        return w.plain(math.ceil(value / MEGABYTE * 10) / 10)
+        return w("{n} MB", n=w.plain(math.ceil(value / MEGABYTE * 10) / 10))
     return w.plain(value)
 
 
 MONEY = frozenset({"amount", "sum", "difference", "total", "file_sum", "read_sum"})
 SHARES = frozenset({"share", "peak"})
-SIZES = frozenset({"size", "limit_bytes", "bytes"})
+SIZES = frozenset({"size", "limit"})
 WHOLE = frozenset({"gap_days"})
 DAYS = frozenset({"as_of", "day", "first", "last", "last_date", "first_date"})
 
