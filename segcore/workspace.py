@@ -92,10 +92,9 @@ class Document(_Part):
 
 
 def _merged(settings: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, str]:
-    kept = {name: text for name, text in settings.items() if name not in changes}
-    given = Settings().with_values({name: value for name, value in changes.items() if value is not None})
-    flat = given.flat()
-    return dict(sorted((kept | {name: shown(flat[name]) for name in given.given}).items()))
+    together = {name: value for name, value in {**settings, **changes}.items() if value is not None}
+    flat = Settings().with_values(together).flat()
+    return {name: shown(flat[name]) for name in sorted(together)}
 
 
 def from_json(text: str) -> Document:

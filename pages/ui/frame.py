@@ -105,8 +105,9 @@ def navigation() -> Any:
     st.set_page_config(page_title="Labrador", page_icon=str(MARK), layout="wide")
     st.html(look.css(st.context.theme.type == "dark"))
     page = st.navigation([place(screen.file) for screen in PAGES], position="hidden")
-    session.change(page=page.url_path or HOME)
-    if fresh and page == place(HOME) and not opening.has_ledger:
+    file = page.url_path or HOME
+    session.change(page=file)
+    if fresh and file == HOME and not opening.has_ledger:
         go("ledger")
     return page
 
@@ -149,7 +150,7 @@ def open_page() -> Open:
 
 def empty(words: Words, sentence: str) -> NoReturn:
     """A page that has nothing to show yet: one sentence and the way out."""
-    st.title(sentence, anchor=False)
+    head(words(_screen(session.current().page).title), sentence)
     st.page_link(place("ledger"), label=words("Open the ledger"), query_params=address())
     st.stop()
 
@@ -164,8 +165,8 @@ def head(
 
     All texts are Markdown (names through esc). thresholds: (label, what draws the form).
     """
-    with st.container(key="tight_head", gap="xsmall"):
-        st.markdown(f"**:gray[{kicker}]**")
+    with st.container(key="tight_head", gap=None):
+        st.caption(f"**{kicker}**")
         st.title(finding, anchor=False)
     if caption or thresholds:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

@@ -83,7 +83,7 @@ def samples(page: Open) -> None:
     for column, (file, name, story) in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{words(name)}**")
-            st.caption(words(story), height="stretch")
+            st.caption(words(story))
             st.button(words("Open"), key=f"sample_{file}", on_click=_open_sample, args=(file,))
 
 

@@ -23,10 +23,10 @@ ASSETS = Path(__file__).parent / "assets"
 
 def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], address: dict[str, str]) -> None:
     """Draw it. Each link carries the address, so that a click after a restart still knows its workspace."""
-    st.logo(str(ASSETS / "labrador.svg"), icon_image=str(ASSETS / "mark.svg"), size="large")
-    with st.container(key="tight_menu", gap="xxsmall"):
-        for group, screens in groupby(pages, key=lambda screen: screen.group):
-            st.caption(words(group))
+    st.logo(str(ASSETS / "labrador.svg"), icon_image=str(ASSETS / "mark.svg"), size="medium")
+    for group, screens in groupby(pages, key=lambda screen: screen.group):
+        with st.container(key=f"menu_{group.split()[0].lower()}", gap="xxsmall"):
+            st.caption(f"**{words(group)}**")
             for screen in screens:
                 st.page_link(place(screen.file), query_params=address, width="stretch")
     st.divider()
