@@ -10,23 +10,17 @@ from pages.ui.parts import download, lights, notices, section
 from segcore.views import headline
 
 page = open_page()
-facts = headline(page.analysis)
-head(
-    page.words("Overview"),
-    glance.finding(page.words, page.analysis.value, facts),
-    None,
-    (
-        thresholds.abc_label(page.words, page.session.settings),
-        lambda: thresholds.form(page.words, page.session.settings, thresholds.ABC, "overview"),
-    ),
-)
+settings, facts = page.session.settings, headline(page.analysis)
+head(page.words("Overview"), glance.finding(page.words, page.analysis.value, facts))
 glance.metrics(page, facts)
 left, right = st.columns([1.1, 1], gap="medium")
 with left:
     glance.tasks(page)
 with right:
     glance.money(page)
-with section("trust", page.words("How far to trust this")):
+with section("trust", page.words("How far to trust this")), st.container(horizontal=True, width="content"):
+    with st.popover(thresholds.abc_label(page.words, settings), type="tertiary", key="thresholds_overview"):
+        thresholds.form(page.words, settings, thresholds.ABC, "overview")
     download(page)
 lights(page.words, page.analysis)
 notices(page.words, page.analysis)

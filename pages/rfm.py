@@ -81,7 +81,7 @@ def chosen(page: Open, found: dict[str, SegmentView]) -> None:
     customers(page, positions, f"rfm_{code or 'all'}", scores=True)
 
 
-page = open_page("dates")
+page = open_page()
 found = segments(page.analysis)
 settings = page.session.settings
 caption = page.words("Up: bought more recently. Right: buys more often and for more. Click a name for its customers.")

@@ -7,6 +7,7 @@ that no chart follows the browser's language.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -52,7 +53,7 @@ def pareto(
                 "value:Q",
                 title=None,
                 scale=alt.Scale(domain=[0, top], nice=False),
-                axis=_axis(ticks(top, 5), lambda number: value_text(number) if number else ""),
+                axis=_axis(ticks(top, 5), lambda number: trimmed(words, value_text(number)) if number else ""),
             ),
             color=_class_colour(colours),
         )
@@ -129,7 +130,9 @@ def series(view: CustomerSeries, words: Words, dark: bool, scale: float = 1.0) -
         "amount:Q",
         title=None,
         scale=alt.Scale(domain=[lowest, highest * 1.08], nice=False),
-        axis=_axis(ticks(highest, 4), lambda number: words.short(round(number * 100)) if number else ""),
+        axis=_axis(
+            ticks(highest, 4), lambda number: trimmed(words, words.short(round(number * 100))) if number else ""
+        ),
     )
     bars = (
         alt.Chart(table)
@@ -157,8 +160,17 @@ def ticks(top: float, count: int) -> list[float]:
         return [0.0]
     rough = top / count
     power = 10.0 ** np.floor(np.log10(rough))
-    step = next(float(power * factor) for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough - 1e-12)
+    step = next(float(power * factor) for factor in (1, 2, 2.5, 5, 10) if power * factor >= 0.8 * rough)
     return [float(step * i) for i in range(int(top / step + 1e-9) + 1)]
+
+
+def trimmed(words: Words, text: str) -> str:
+    """A figure without zeros at its decimal end: `4.00M` is `4M` on an axis."""
+    return re.sub(rf"{re.escape(words.formats.decimal)}(\d*?)0+(?!\d)", _rest(words), text)
+
+
+def _rest(words: Words) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{words.formats.decimal}{found.group(1)}" if found.group(1) else ""
 
 
 def _due(day: date, keys: Sequence[str], words: Words, colours: Palette, scale: float, x: alt.X) -> list[alt.Chart]:

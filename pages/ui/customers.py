@@ -8,16 +8,23 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.frame import Open, go
-from pages.ui.parts import dark, with_currency
-from segcore.colours import ACTION_TOKEN, STATUS_TOKEN, Palette, mix, palette
+from pages.ui.parts import action_column, chip, dark, with_currency
+from segcore.colours import STATUS_TOKEN, palette
 from segcore.shapes import customer_table, recent_periods
 from segcore.words import Words
 from segcore.words import sentences as say
-from segcore.words.codes import ACTIONS, STATUS
+from segcore.words.markers import mark_plural
+from segcore.words.names import STATUS
 
 AT_ONCE = 1000
 ROW, SHOWN_ROWS = 38, 9
 Positions = Any
+RECENT = {
+    "month": mark_plural("{n} month", "{n} months"),
+    "quarter": mark_plural("{n} quarter", "{n} quarters"),
+    "week": mark_plural("{n} week", "{n} weeks"),
+    "rolling_30": mark_plural("{n} × 30 days", "{n} × 30 days"),
+}
 
 
 def customers(page: Open, positions: Positions, key: str, with_cell: bool = True, scores: bool = False) -> None:
@@ -81,35 +88,25 @@ def _formats(words: Words) -> dict[str, Any]:
 
 def _columns(page: Open) -> dict[str, Any]:
     words, colours, config = page.words, palette(dark()), st.column_config
-    series = words.plural("{n} period", "{n} periods", len(recent_periods(page.analysis)))
+    series = words.plural(*RECENT[page.analysis.grid.kind], len(recent_periods(page.analysis)))
     cells = [row + column for row in "ABC" for column in "XYZ"] + ["A", "B", "C", "N"]
     fills = [colours.tokens["watch"] if cell == "N" else colours.fills[cell[0]] for cell in cells]
     return {
         "customer": config.TextColumn(words("Customer"), width=230),
         "cell": config.MultiselectColumn(words("Cell"), width=62, options=cells, color=fills),
-        "action": config.MultiselectColumn(
-            words("Action"),
-            width=180,
-            options=list(ACTIONS),
-            color=[_chip(colours, ACTION_TOKEN[code]) for code in ACTIONS],
-            format_func=lambda code: say.action_name(words, code),
-        ),
-        "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=112),
-        "share": config.NumberColumn(words("Share"), width=76),
-        "series": config.BarChartColumn(series, width=150, y_min=0, color=colours.fills["B"]),
-        "silent": config.NumberColumn(words("Silent for"), width=92),
+        "action": action_column(words),
+        "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=104),
+        "share": config.NumberColumn(words("Share"), width=70),
+        "series": config.BarChartColumn(series, width=140, y_min=0, color=colours.fills["B"]),
+        "silent": config.NumberColumn(words("Silent for"), width=88),
         "rhythm": config.NumberColumn(words("Rhythm"), width=110, help=words("Days between purchases, usually")),
         "scores": config.TextColumn("R · F · M", width=90),
         "status": config.MultiselectColumn(
             words("Status"),
             width=100,
             options=list(STATUS),
-            color=[_chip(colours, STATUS_TOKEN[code]) for code in STATUS],
+            color=[chip(colours, STATUS_TOKEN[code]) for code in STATUS],
             format_func=lambda code: say.status_name(words, code),
         ),
         "why": config.TextColumn(words("Why here"), width=330),
     }
-
-
-def _chip(colours: Palette, token: str) -> str:
-    return mix(colours.tokens[token], colours.page, colours.chip)

@@ -57,4 +57,7 @@ def cell_css(key: str, ground: str, hue: str, part: float, ring: str, page: str)
     """One cell's ground, bar (part of the largest, at least 1.2 % where there is money) and ring if it is picked."""
     picked = f"box-shadow:0 0 0 2px {page},0 0 0 4.5px {ring} !important;" if ring else ""
     bar = max(part, 0.012) if part > 0 else 0.0
-    return f".st-key-{key} button{{background:{ground};--hue:{hue};--bar:{bar:.4f};{picked}}}"
+    return (
+        f".st-key-{key} button,.st-key-{key} button:is(:hover,:focus,:active)"
+        f"{{background:{ground};--hue:{hue};--bar:{bar:.4f};{picked}}}"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -12,9 +13,11 @@ from pages.ui import session
 from pages.ui.frame import Open
 from segcore import workbook
 from segcore.analysis import Analysis
-from segcore.colours import LIGHT_TOKEN, STREAMLIT_NAME, Token
+from segcore.colours import ACTION_TOKEN, LIGHT_TOKEN, STREAMLIT_NAME, Palette, Token, mix, palette
+from segcore.output import customers_csv
 from segcore.words import Words
 from segcore.words import sentences as say
+from segcore.words.codes import ACTIONS
 from segcore.words.markers import mark
 
 LIGHT_ICON = {"green": ":material/check_circle:", "yellow": ":material/warning:", "red": ":material/block:"}
@@ -105,16 +108,48 @@ def with_currency(words: Words, analysis: Analysis, label: str, money: bool = Tr
     return f"{words(label)}, {session.esc(currency)}" if currency else words(label)
 
 
+def action_column(words: Words) -> Any:
+    """The column of actions as tinted chips; cells hold lists of one code."""
+    colours = palette(dark())
+    return st.column_config.MultiselectColumn(
+        words("Action"),
+        width=180,
+        options=list(ACTIONS),
+        color=[chip(colours, ACTION_TOKEN[code]) for code in ACTIONS],
+        format_func=lambda code: say.action_name(words, code),
+    )
+
+
+def chip(colours: Palette, token: Token) -> str:
+    """The ground of a chip in a table."""
+    return mix(colours.tokens[token], colours.page, colours.chip)
+
+
 def download(page: Open) -> None:
     """The one primary button: the workbook, built in a child process on the click."""
     words, analysis, language = page.words, page.analysis, page.words.language
+    title = page.session.document.ledger_name
     st.download_button(
         words("Download Excel"),
-        data=lambda: workbook.build_in_child(analysis, language),
+        data=lambda: workbook.build_in_child(analysis, language, title, session.show_name),
         file_name="labrador.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key="download_excel",
         type="primary",
         icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def download_customers(page: Open) -> None:
+    """The customer table as CSV."""
+    customers = page.analysis.customers
+    st.download_button(
+        page.words("Download CSV"),
+        data=lambda: customers_csv(customers)[0].encode("utf-8-sig"),
+        file_name="customers.csv",
+        mime="text/csv",
+        key="download_csv",
+        icon=":material/table:",
         on_click="ignore",
     )
