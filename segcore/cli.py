@@ -62,7 +62,8 @@ def _unexpected(fault: Exception) -> LabradorError:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m segcore", allow_abbrev=False, description="A sales ledger in, customer segments out.")
+    about = "A sales ledger in, customer segments out."
+    parser = _Parser(prog="python -m segcore", allow_abbrev=False, description=about)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
     inspect = commands.add_parser("inspect", help="how the files are read: columns, rows, sums, customers")
     analyse = commands.add_parser("analyse", help="the matrix, the actions, the workbook, the customer table")
@@ -109,7 +110,7 @@ def _analyse(chosen: argparse.Namespace, w: Words) -> None:
             streams.tell(w.plural(one, many, guarded))
     if chosen.output is not None:
         _progress(w("Writing {name}", name=chosen.output.name))
-        streams.save(chosen.output, workbook.write(result, w))
+        streams.save(chosen.output, workbook.write(result, w, chosen.files[0].stem))
     if chosen.json:
         streams.put([output.to_json(output.analysis_document(result))])
     else:
