@@ -13,6 +13,7 @@ import pytest
 from segcore.ledger import Ledger, ReadReport
 
 CI = bool(os.environ.get("CI"))
+os.environ.setdefault("LABRADOR_STRICT_WORDS", "1")  # a code without a sentence fails instead of passing in silence
 
 
 @pytest.hookimpl(wrapper=True)

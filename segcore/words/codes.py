@@ -61,12 +61,12 @@ RFM = {
     ),
     "recent": (
         mark("Recent"),
-        mark("Welcome within a week"),
+        mark("Welcome them"),
         mark("Recent: one purchase, just made; welcome them within a week."),
     ),
     "promising": (
         mark("Promising"),
-        mark("Bring the second order"),
+        mark("Second order"),
         mark("Promising: bought once, a while ago; bring the second order."),
     ),
     "need_attention": (

@@ -35,6 +35,9 @@ ERRORS = {
     "usage.no_file": one("{file} cannot be read ({problem}): give a settings file that exists."),
     "internal.fault": one("Something went wrong inside ({kind} at {place}): report it with these words."),
     "file.missing": one("{file} cannot be opened ({problem}): check the name."),
+    "workbook.failed": one("The Excel file could not be built: try again, or with fewer customers."),
+    "workbook.unreadable": one("This is not an Excel file that can be read: choose the workbook as it was downloaded."),
+    "workbook.foreign": one("This workbook was not made by Labrador, or its sheets were renamed: choose another."),
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
     "store.newer": one("The saved work in {path} is of a newer version of Labrador: update it, nothing was changed."),
     "store.unusable": one("The saved work cannot be opened: check the folder {path} and its free space."),
@@ -42,7 +45,7 @@ ERRORS = {
     "store.conflict": one("Somebody changed the same thing meanwhile: choose which of the two is to stay."),
     "store.gone": one("This saved work is no longer there: open the ledger again to start afresh."),
     "file.empty": one("{file} is empty: export it again."),
-    "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV, MT940 or the 1C format."),
+    "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV or Excel."),
     "file.image": one("{file} was not read: it is a picture. Export the list of sales as CSV or Excel."),
     "file.archive": one("{file} was not read: it is an archive. Unpack it and drop the files inside."),
     "file.document": one(
@@ -55,7 +58,11 @@ ERRORS = {
     "file.qif": one("{file} was not read: it is a QIF statement. Ask your bank for CSV or Excel."),
     "file.parquet": one("{file} was not read: it is a Parquet file. Save it as CSV or Excel."),
     "file.encoding": one("{file} cannot be read as {encoding}: choose another encoding."),
-    "file.too_large": one("{file} unpacks to more than {limit}: export one year at a time."),
+    "file.bank_1c": one(
+        "{file} was not read: it is a statement in the 1C format, not read yet. Ask your bank for CSV or Excel."
+    ),
+    "file.mt940": one("{file} was not read: it is an MT940 statement, not read yet. Ask your bank for CSV or Excel."),
+    "file.too_large": one("{file} unpacks to too much data: save it anew in Excel, or export one year at a time."),
     "file.password": one("{file} is protected with a password: save a copy without it."),
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),

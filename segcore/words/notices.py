@@ -78,8 +78,8 @@ NOTICES = {
 }
 LIGHTS = {
     "abc.few_customers": counted(
-        "{n} customer with positive revenue; at least {least} are needed.",
-        "{n} customers with positive revenue; at least {least} are needed.",
+        "{n} customer with positive revenue; at least five are needed, 20 are good.",
+        "{n} customers with positive revenue; at least five are needed, 20 are good.",
         "amount",
     ),
     "abc.no_positive_total": one("returns are larger than sales, so there is nothing to divide."),
@@ -118,7 +118,6 @@ LIGHTS = {
     ),
 }
 LIGHT_NAMES = {"green": mark("Enough data"), "yellow": mark("With care"), "red": mark("Too little data")}
-LEAST = {"red": 5, "yellow": 20}
 
 
 def notice(w: Words, told: Notice) -> str:
@@ -128,8 +127,7 @@ def notice(w: Words, told: Notice) -> str:
 
 def light(w: Words, shown: Light) -> str:
     """Which analysis, and why the data suffice for it or do not."""
-    facts = {"amount": shown.amount, "least": LEAST.get(shown.light, 0)}
-    reason = say(w, LIGHTS, f"{shown.analysis}.{shown.reason}", facts)
+    reason = say(w, LIGHTS, f"{shown.analysis}.{shown.reason}", {"amount": shown.amount})
     return w("{analysis}: {reason}", analysis=shown.analysis.upper(), reason=reason)
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,23 +16,29 @@ from segcore.classify.xyz_class import CONFIDENCES, KINDS
 from segcore.data import actions
 from segcore.errors import LabradorError, notice
 from segcore.ledger import OTHER_ROLES, REASONS, ROLES
+from segcore.lights import abc_light, rfm_light, xyz_light
 from segcore.settings import NAMES, SPECS, Settings
 from segcore.words import codes, errors, load, names, notices, settings, texts, why
 from segcore.words import sentences as say
 from segcore.words.choices import CHOICES
 
 ROOT = Path(__file__).parents[2]
-CODE = re.compile(r"(setting|ledger|file|abc|output|usage|store|workspace|language|internal)\.[a-z_]+")
+CODE = re.compile(r"(setting|ledger|file|abc|output|usage|store|workspace|workbook|language|internal)\.[a-z0-9_]+")
 FORMATTER = string.Formatter()
+
+
+@cache
+def tree(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def sources() -> list[Path]:
     files = [*(ROOT / "segcore").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
-    return sorted(file for file in files if ROOT / "segcore" / "words" not in file.parents)
+    return sorted(file for file in files if not {"words", "versions"} & set(file.relative_to(ROOT).parts))
 
 
 def calls(text: str, functions: tuple[str, ...]) -> Iterable[ast.Call]:
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree(text)):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in functions and node.args:
@@ -48,7 +55,7 @@ def literals(node: ast.expr) -> list[str]:
 def raised(text: str) -> set[str]:
     """Codes of errors: first arguments of LabradorError, and every text that looks like such a code."""
     found = {code for call in calls(text, ("LabradorError",)) for code in literals(call.args[0])}
-    constants = {node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+    constants = {node.value for node in ast.walk(tree(text)) if isinstance(node, ast.Constant)}
     found |= {value for value in constants if isinstance(value, str) and CODE.fullmatch(value) and value not in NAMES}
     return found
 
@@ -97,6 +104,16 @@ def test_every_light_has_a_sentence() -> None:
     found = everywhere(lit)
     assert len(found) >= 10
     assert sorted(found - set(notices.LIGHTS)) == []
+
+
+def test_every_light_that_can_shine_has_a_sentence() -> None:
+    counts = [None, *range(30)]
+    lights = [xyz_light(n) for n in counts]
+    lights += [abc_light(n, total, months) for n in range(30) for total in (0, 1) for months in counts]
+    lights += [rfm_light(n, n, months) for n in range(30) for months in counts]
+    assert len(lights) > 2000
+    shone = {f"{light.analysis}.{light.reason}" for light in lights}
+    assert shone == set(notices.LIGHTS)
 
 
 def test_no_sentence_waits_for_a_code_that_never_comes() -> None:
