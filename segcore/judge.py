@@ -88,5 +88,6 @@ def _known_age(prepared: Prepared, settings: Settings) -> np.ndarray[tuple[int],
         return np.zeros(len(facts), dtype=bool)
     told = (facts.since != NO_DAY) & (facts.since < facts.first)
     start = day_number(facts.window.start)
-    early: np.ndarray[tuple[int], np.dtype[np.bool_]] = facts.first - start >= settings.status.new_days
-    return told | early
+    early = facts.first - start >= settings.status.new_days
+    known: np.ndarray[tuple[int], np.dtype[np.bool_]] = told | early
+    return known

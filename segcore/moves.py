@@ -60,8 +60,27 @@ def _least(base: AbcBase, settings: AbcSettings, better: int, who: Ints) -> Real
         works = ~np.isnan(_amount_at(base, settings, better, who, group[middle], above))
         narrow = high - low > 1
         low, high = np.where(narrow & works, middle, low), np.where(narrow & ~works, middle, high)
-    amount = _amount_at(base, settings, better, who, group[np.maximum(low, 0)], above)
-    return np.where(low < 0, np.nan, amount)
+    amount = np.where(low < 0, np.nan, _amount_at(base, settings, better, who, group[np.maximum(low, 0)], above))
+    return amount if settings.ties == "together" else _by_order(base, settings, better, who, amount, above)
+
+
+def _by_order(base: AbcBase, settings: AbcSettings, better: int, who: Ints, amount: Reals, above: Reals) -> Reals:
+    """One unit less where drawing level is enough: among equals the customer key decides."""
+    level = base.values[who] + amount - 1
+    result = amount.copy()
+    for place in np.flatnonzero((amount > 1) & np.isin(level, base.values)):
+        first = int(np.searchsorted(-base.values, -level[place], side="left"))
+        last = int(base.tie_end[first])
+        rank = first + int((base.order[first:last] < base.order[who[place]]).sum())
+        if settings.basis == "count":
+            enough = rank < np.ceil(COUNT_SHARES[better] * base.positive - EPS)
+        else:
+            least = amount[place : place + 1] - 1
+            own = base.values[who[place : place + 1]]
+            found = _reach(base.total, own, above[[rank]], least, settings.limits[better], settings.border)
+            enough = found[0] == least[0]
+        result[place] -= bool(enough)
+    return result
 
 
 def _amount_at(base: AbcBase, settings: AbcSettings, better: int, who: Ints, rank: Ints, above: Reals) -> Reals:
@@ -126,7 +145,7 @@ def customer_moves(
 ) -> tuple[Move, ...]:
     """One Move per axis for one row of CUSTOMERS; recency: recency_days of all customers, his at `position`."""
     return (
-        _abc_move(row, settings),
+        _abc_move(row),
         _xyz_move(row, settings.xyz),
         _rfm_move(row, settings, scoring, recency, position),
     )
@@ -171,8 +190,4 @@ def _rfm_move(row: Mapping[Any, Any], settings: Settings, scoring: str, recency:
     known = ~np.isnan(bought)
     place = int(known[:position].sum())
     to = int(recency_scores(bought[known], scoring, settings.rfm)[place])
-    return (
-        _move("rfm", letter, "top")
-        if to <= row["r"] or row["r"] == bins
-        else _move("rfm", letter, "purchase_now", to=to)
-    )
+    return _move("rfm", letter, "purchase_now", to=to) if to > row["r"] else _move("rfm", letter, "top")

@@ -14,8 +14,8 @@ PRIOR_GAPS = 2
 
 @dataclass(frozen=True)
 class Rhythm:
-    """Per customer: gaps (count), median_gap (NaN without one), typical gap in days, recency in days (NaN without a
-    positive document), overdue = recency / typical. portfolio: median of the customers' median gaps.
+    """Per customer: gaps (count), median_gap (NaN without one), typical gap and recency in days, overdue = recency /
+    typical (NaN without a positive document). portfolio: median of the customers' median gaps.
     completed: sorted ratios of all completed gaps to their customer's typical gap.
     """
 
@@ -57,8 +57,8 @@ def find_rhythm(facts: CustomerFacts) -> Rhythm:
     portfolio = float(np.median(often)) if len(often) else DEFAULT_GAP_DAYS
     own = np.where(count > 0, median, 0.0)
     drawn = (count * own + PRIOR_GAPS * portfolio) / (count + PRIOR_GAPS)
-    typical = np.maximum(own, drawn)
     known = facts.last != NO_DAY
+    typical = np.where(known, np.maximum(own, drawn), np.nan)
     recency[known] = day_number(facts.as_of) - facts.last[known]
     with np.errstate(divide="ignore", invalid="ignore"):
         completed = np.sort(gap / typical[owner])

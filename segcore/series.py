@@ -31,13 +31,15 @@ class Cells:
 class SeriesFacts:
     """Per customer, over complete periods from the start; NaN where a statistic has too few periods.
 
-    periods (n), active (m), c: CV of the active amounts; c_low, c_high: its least and greatest value with one active
-    period left out. cv, cv_zero, cv_low, cv_high: CV of the whole series, without one empty period, without one
-    filled period. mean_active: mean of the active amounts. silent: METHOD 3.
+    periods (n), active (m). observed: complete periods since the first purchase, whatever xyz.empty_periods says.
+    c: CV of the active amounts; c_low, c_high: its least and greatest value with one active period left out. cv: CV
+    of the whole series; cv_zero: without one empty period; cv_low, cv_high: without one filled period.
+    mean_active: mean of the active amounts. silent: METHOD 3.
     """
 
     periods: Ints
     active: Ints
+    observed: Ints
     c: Reals
     c_low: Reals
     c_high: Reals
@@ -96,27 +98,27 @@ def series_facts(facts: CustomerFacts, grid: PeriodGrid, cells: Cells, settings:
     complete = np.ones(len(grid.labels), dtype=bool) if keep else np.array(grid.complete, dtype=bool)
     position = np.cumsum(complete) - 1
     total = int(complete.sum())
-    start = _start(facts, grid, complete, position, settings)
-    inside = complete[cells.period] & (cells.amount != 0) & (position[cells.period] >= start[cells.customer])
+    start = _start(facts, grid, complete, position)
+    whole = settings.xyz.empty_periods == "zero_whole_window"
+    inside = complete[cells.period] & (cells.amount != 0)
+    if not whole:
+        inside &= position[cells.period] >= start[cells.customer]
     who, amount = cells.customer[inside], cells.amount[inside].astype(np.float64)
     place = position[cells.period[inside]]
     bought = amount > 0
     active = np.bincount(who[bought], minlength=len(facts))
     filled = np.bincount(who, minlength=len(facts))
-    periods = filled if settings.xyz.empty_periods == "skip" else total - start
+    periods = filled if settings.xyz.empty_periods == "skip" else np.full(len(facts), total) if whole else total - start
     c, c_low, c_high, _, mean = _spread(who[bought], amount[bought], active, 1)
     c, c_low, c_high = _corrected(c, active), _corrected(c_low, active - 1), _corrected(c_high, active - 1)
     cv, cv_low, cv_high, cv_zero, _ = _spread(who, amount, periods, int(settings.xyz.ddof))
     silent = _silent(facts, cells, complete, who[bought], place[bought], active, total)
-    return SeriesFacts(periods, active, c, c_low, c_high, cv, cv_zero, cv_low, cv_high, mean, silent)
+    return SeriesFacts(periods, active, total - start, c, c_low, c_high, cv, cv_zero, cv_low, cv_high, mean, silent)
 
 
-def _start(facts: CustomerFacts, grid: PeriodGrid, complete: np.ndarray, position: Ints, settings: Settings) -> Ints:
+def _start(facts: CustomerFacts, grid: PeriodGrid, complete: np.ndarray, position: Ints) -> Ints:
     """First complete period that counts for each customer, as a position among the complete ones."""
-    total = int(complete.sum())
-    if settings.xyz.empty_periods == "zero_whole_window":
-        return np.zeros(len(facts), dtype=np.int64)
-    begin = np.full(len(facts), total, dtype=np.int64)
+    begin = np.full(len(facts), int(complete.sum()), dtype=np.int64)
     known = facts.since != NO_DAY
     first_day = day_number(grid.starts[0])
     period = grid.of(np.maximum(facts.since[known], first_day).astype(np.int32))

@@ -75,14 +75,14 @@ def ntile(goodness: Reals, bins: int) -> Ints:
     return scores
 
 
-def fixed(value: Reals, edges: tuple[float, ...], bins: int) -> Ints:
-    """One point, and one more for each edge the value reaches."""
-    return 1 + np.searchsorted(np.array(edges[: bins - 1]), value + EPS, side="right")
+def fixed(value: Reals, edges: tuple[float, ...]) -> Ints:
+    """One point, and one more for each of the four edges the value reaches, whatever rfm.bins says."""
+    return 1 + np.searchsorted(np.array(edges), value + EPS, side="right")
 
 
-def fixed_recency(days: Reals, edges: tuple[float, ...], bins: int) -> Ints:
-    """bins points up to the first edge (inclusive), one less beyond each."""
-    return bins - np.searchsorted(np.array(edges[: bins - 1]), days - EPS, side="left")
+def fixed_recency(days: Reals, edges: tuple[float, ...]) -> Ints:
+    """Five points up to the first edge (inclusive), one less beyond each."""
+    return 5 - np.searchsorted(np.array(edges), days - EPS, side="left")
 
 
 def money_edges(settings: RfmSettings, document_median: float) -> tuple[float, ...]:
@@ -96,7 +96,7 @@ def recency_scores(recency: Reals, scoring: str, settings: RfmSettings) -> Ints:
     """R of customers given in key order; the fewest days get the most points."""
     bins = int(settings.bins)
     if scoring == "fixed":
-        return fixed_recency(recency, settings.edges_r, bins)
+        return fixed_recency(recency, settings.edges_r)
     if scoring == "quantile":
         return bins + 1 - quantile(recency, bins)
     return ntile(-recency, bins) if scoring == "ntile" else share_worse(-recency, bins)
@@ -109,8 +109,8 @@ def score(
     bins = int(settings.bins)
     r = recency_scores(recency, scoring, settings)
     if scoring == "fixed":
-        f = fixed(frequency, settings.edges_f, bins)
-        m = fixed(monetary, money_edges(settings, document_median), bins)
+        f = fixed(frequency, settings.edges_f)
+        m = fixed(monetary, money_edges(settings, document_median))
     elif scoring == "quantile":
         f, m = quantile(frequency, bins), quantile(monetary, bins)
     else:
@@ -132,9 +132,7 @@ def _edges(
 ) -> RfmEdges:
     bins = int(settings.bins)
     if scoring == "fixed":
-        r = tuple(reversed(settings.edges_r[: bins - 1]))
-        money = money_edges(settings, document_median)[: bins - 1]
-        return RfmEdges(scoring, r, settings.edges_f[: bins - 1], money)
+        return RfmEdges(scoring, settings.edges_r[::-1], settings.edges_f, money_edges(settings, document_median))
     found = []
     for value, points, end in zip(values, scores, (np.max, np.min, np.min), strict=True):
         reached = [value[points >= point] for point in range(2, bins + 1)]

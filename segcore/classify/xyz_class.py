@@ -54,7 +54,7 @@ def confidence_codes(
     series: SeriesFacts, codes: Codes, age_days: Reals, grid_kind: str, settings: XyzSettings
 ) -> Codes:
     """Index into CONFIDENCES. age_days: days from the first purchase to as_of (NaN: none, provisional)."""
-    provisional = (series.periods < MIN_PERIODS[grid_kind]) | ~(age_days >= MIN_DAYS)
+    provisional = (series.observed < MIN_PERIODS[grid_kind]) | ~(age_days >= MIN_DAYS)
     n, m = series.periods, series.active
     if settings.method == "classic":
         trials = [classic_codes(cv, settings) for cv in (series.cv_low, series.cv_high, series.cv_zero)]
