@@ -46,7 +46,7 @@ number, count = page.words.number(position + 1), page.words.number(len(page.anal
 head(
     page.words("Customer {n} of {m}", n=number, m=count),
     card.finding(page, row),
-    None,
+    card.advice(page, row),
     (
         ":material/tune: " + thresholds.rhythm_label(page.words, page.session.settings),
         lambda: thresholds.form(page.words, page.session.settings, thresholds.RHYTHM, "customer"),

@@ -40,8 +40,8 @@ def group(page: Open, name: str) -> None:
     lines = recipes.recipe(words, settings, name)
     if lines:
         st.markdown("  \n".join(line.replace("*", "\\*") for line in lines))
-    for start in range(0, len(names), 3):
-        for column, setting in zip(st.columns(3, gap="medium"), names[start : start + 3], strict=False):
+    for start in range(0, len(names), 2):
+        for column, setting in zip(st.columns(2, gap="medium"), names[start : start + 2], strict=False):
             with column:
                 thresholds.setting(words, settings, setting, "method")
                 st.caption(recipes.source(words, setting))

@@ -53,7 +53,9 @@ def pareto(
                 "value:Q",
                 title=None,
                 scale=alt.Scale(domain=[0, top], nice=False),
-                axis=_axis(ticks(top, 5), lambda number: trimmed(words, value_text(number)) if number else ""),
+                axis=_axis(
+                    ticks(top / HEADROOM, 5), lambda number: trimmed(words, value_text(number)) if number else ""
+                ),
             ),
             color=_class_colour(colours),
         )

@@ -70,6 +70,12 @@ def finding(page: Open, row: dict[str, Any]) -> str:
     return words("{name}: nothing left after returns", name=name)
 
 
+def advice(page: Open, row: dict[str, Any]) -> str:
+    """What to do about this customer: the sentence of the action, else of the cell."""
+    words = page.words
+    return session.esc(say.guard(words, row["action"]) or say.cell(words, row["cell"]))
+
+
 def standing(page: Open, row: dict[str, Any]) -> None:
     """Badges: cell, action, status, RFM name, confidence."""
     words = page.words
@@ -106,7 +112,7 @@ def metrics(page: Open, row: dict[str, Any], position: int, view: CustomerSeries
             Figure(
                 words("Silent for"),
                 words.days(row["recency_days"]),
-                words("{times} own rhythm", times=words.ratio(row["overdue_ratio"])),
+                words("{times} own rhythm", times=words.ratio(row["overdue_ratio"])) if row["documents"] else "",
                 "call" if late else "rest",
             ),
             Figure(

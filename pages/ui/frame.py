@@ -169,10 +169,12 @@ def head(
         st.caption(f"**{kicker}**")
         st.title(finding, anchor=False)
     if caption or thresholds:
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(
+            key="head_line", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
             st.caption(caption or "", width="stretch")
             if thresholds:
-                with st.popover(thresholds[0], type="tertiary", width="content"):
+                with st.popover(thresholds[0], type="tertiary", width="content", key="thresholds"):
                     thresholds[1]()
     if problem := session.current().problem:
         problem_box(spoken(), problem, unsaved=bool(session.current().unsaved))

@@ -98,8 +98,8 @@ def _rhythm(words: Words, settings: Settings) -> list[str]:
         ),
         words(
             "Late: silent for more than {late} the own rhythm. Lost: more than {lost}.",
-            late=words.ratio(settings.rhythm.slipping),
-            lost=words.ratio(settings.rhythm.lost),
+            late=words.times(settings.rhythm.slipping),
+            lost=words.times(settings.rhythm.lost),
         ),
     ]
 

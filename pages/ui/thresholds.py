@@ -13,7 +13,7 @@ from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.words.settings import SHARES
 
-ABC = ("abc.limits", "abc.value", "abc.border", "abc.basis", "abc.ties")
+ABC = ("abc.limits", "abc.value", "abc.basis", "abc.ties", "abc.border")
 XYZ_TWO_PART = ("xyz.often", "xyz.rare", "xyz.steady", "xyz.min_active")
 XYZ_CLASSIC = ("xyz.limits", "xyz.rule", "xyz.ddof")
 RFM = ("rfm.scoring", "rfm.bins", "rfm.frequency", "rfm.monetary", "rfm.fm")
@@ -25,7 +25,7 @@ NARROW = {"abc.limits": (0.0001, 1.0)}
 def matrix_names(settings: Settings) -> tuple[str, ...]:
     """The settings beside the matrix; those of the method that is not in force stay on the Method page."""
     own = XYZ_TWO_PART if settings.xyz.method == "two_part" else XYZ_CLASSIC
-    return ("abc.limits", "xyz.method", *own, "period.grid", "abc.value")
+    return ("abc.limits", "abc.value", "xyz.method", "period.grid", *own)
 
 
 def rfm_names(analysis: Analysis) -> tuple[str, ...]:
@@ -63,14 +63,16 @@ def matrix_label(words: Words, settings: Settings) -> str:
 
 def rhythm_label(words: Words, settings: Settings) -> str:
     """The limits of own rhythm in force."""
-    late, lost = words.ratio(settings.rhythm.slipping), words.ratio(settings.rhythm.lost)
+    late, lost = words.times(settings.rhythm.slipping), words.times(settings.rhythm.lost)
     return words("Late from {late} · lost from {lost} own rhythm", late=late, lost=lost)
 
 
 def form(words: Words, settings: Settings, names: tuple[str, ...], place: str) -> None:
     """Widgets for these settings; each change is saved and everything follows. place keeps their keys apart."""
-    for name in names:
-        setting(words, settings, name, place)
+    for start in range(0, len(names), 2):
+        for column, name in zip(st.columns(2), names[start : start + 2], strict=False):
+            with column:
+                setting(words, settings, name, place)
     changed = [name for name in names if name in settings.given]
     st.button(
         words("Back to the defaults"),
@@ -109,7 +111,13 @@ def setting(words: Words, settings: Settings, name: str, place: str) -> None:
         for part, (column, part_key) in enumerate(zip(st.columns(2), keys, strict=True)):
             letter = ("A", "B") if name == "abc.limits" else ("X", "Y")
             with column:
-                _number(f"{label}, {letter[part]}", name, value[part], part_key, {**common, "args": (name, keys)})
+                _number(
+                    words("{letter} up to", letter=letter[part]),
+                    name,
+                    value[part],
+                    part_key,
+                    {**common, "args": (name, keys)},
+                )
     elif spec.count:
         _show(key, shown(value).replace(",", ", "))
         st.text_input(label, key=key, args=(name, (key,)), placeholder=words("worked out from the ledger"), **common)
