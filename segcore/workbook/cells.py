@@ -16,7 +16,10 @@ _DANGEROUS: Final = ("=", "+", "-", "@")
 
 def clean(text: object) -> str:
     """Text as a cell can hold it: line breaks and tabs become a space, what XML cannot carry becomes U+FFFD."""
-    kept = _BROKEN.sub("\ufffd", _GAPS.sub(" ", str(text)))
+    plain = str(text)
+    if len(plain) * 2 <= LONGEST and plain.isprintable():
+        return plain
+    kept = _BROKEN.sub("\ufffd", _GAPS.sub(" ", plain))
     if len(kept) * 2 <= LONGEST or len(kept.encode("utf-16-le")) // 2 <= LONGEST:
         return kept
     return kept.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"

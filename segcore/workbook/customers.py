@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from segcore.shapes import recent_periods
 from segcore.workbook.customer_columns import customer_columns
 from segcore.workbook.job import MINOR, Job
+from segcore.workbook.lists import list_below
 from segcore.workbook.sheet import Block, TableSheet
 from segcore.workbook.styles import BAR, SPARK
 
@@ -23,17 +24,10 @@ def write_customers(job: Job) -> dict[str, str]:
     columns = customer_columns(job)
     sheet = job.sheet("Customers", [column.width for column in columns])
     job.heading(sheet, job.w("Customers, largest first"), _note(job))
-    sheet.set_row(FIRST - 1, 30)
-    for place, column in enumerate(columns):
-        aligned = {"align": "right"} if column.right else {"align": "left", "indent": 1}
-        job.text(sheet, FIRST - 1, place, column.head, job.style.head(**aligned))
-    sheet.write_table(FIRST, 0, [column.block for column in columns])
-    last = FIRST + max(job.written, 1) - 1
     sheet.set_default_row(22)
+    last = list_below(job, sheet, FIRST, columns)
     sheet.freeze_panes(FIRST, 2)
-    sheet.autofilter(FIRST - 1, 0, last, len(columns) - 1)
-    sheet.repeat_rows(FIRST - 1)
-    area = xl_range_abs(FIRST - 1, 0, FIRST + max(job.written, 1) - 1, len(columns) - 1)
+    area = xl_range_abs(FIRST - 1, 0, last, len(columns) - 1)
     job.book.define_name(CUSTOMERS_NAME, "=" + job.reference("Customers", area))
     places = {column.code: place for place, column in enumerate(columns)}
     sheet.print_area(0, 0, last, places["why"])

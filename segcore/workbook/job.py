@@ -105,7 +105,8 @@ class Job:
         if plain == "":
             sheet.write_blank(row, column, None, style)
         else:
-            sheet.write_string(row, column, shielded(plain), self.style.quoted(style) if dangerous(plain) else style)
+            chosen = self.style.varied(style, quote_prefix=True) if dangerous(plain) else style
+            sheet.write_string(row, column, shielded(plain), chosen)
 
     def heading(self, sheet: TableSheet, text: str, note: str, column: int = 0) -> None:
         """Title in row 1 and the line below it."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from xlsxwriter.format import Format
@@ -20,91 +19,107 @@ CHUNK = 2_000
 class Block:
     """One column of a table: text, or an array of numbers where NaN is an empty cell.
 
-    formats: one for the column, one per distinct entry of `codes`, or None for bare figures (empty cells are then not
-    written at all). quoted: for text of the ledger, the format of what a spreadsheet could take for a formula.
+    formats: one for the column, or by `codes`, one code per row; None for bare figures, whose empty cells are not
+    written at all. quoted: for text of the ledger, the same format for what a spreadsheet could take for a formula.
     """
 
     values: Sequence[str] | np.ndarray
-    formats: Format | dict[str, Format] | None
+    formats: Format | Mapping[str, Format] | None
     codes: Sequence[str] = ()
-    quoted: Format | None = None
+    quoted: Callable[[Format], Format] | None = None
 
 
-@dataclass
-class _Table:
-    row: int
-    column: int
-    blocks: list[Block] = field(default_factory=list)
-    texts: dict[int, list[int]] = field(default_factory=dict)
+@dataclass(frozen=True)
+class _Column:
+    """A block ready to be rendered. texts: places in the shared strings, -1 is empty; marked: row -> format."""
 
-    @property
-    def rows(self) -> int:
-        return len(self.blocks[0].values)
+    block: Block
+    letter: str
+    texts: Sequence[int] | None
+    marked: dict[int, Format] = field(default_factory=dict)
+
+    def styles(self, start: int, stop: int) -> list[int]:
+        """The format number of every row of the span."""
+        formats = self.block.formats
+        if isinstance(formats, Mapping):
+            index = {code: style._get_xf_index() for code, style in formats.items()}
+            found = [index[code] for code in self.block.codes[start:stop]]
+        else:
+            found = [formats._get_xf_index() if formats else 0] * (stop - start)
+        for row, style in self.marked.items():
+            if start <= row < stop:
+                found[row - start] = style._get_xf_index()
+        return found
+
+    def cells(self, first: int, start: int, stop: int) -> list[str]:
+        """The cells of the span as XML; `first` is the sheet's row, from 0, of the table's first."""
+        lines, letter = range(first + start + 1, first + stop + 1), self.letter
+        values = self.block.values[start:stop]
+        if self.texts is None:
+            figures = np.asarray(values).tolist()
+            if self.block.formats is None:
+                return [
+                    f'<c r="{letter}{n}"><v>{v!r}</v></c>' if v == v else ""
+                    for n, v in zip(lines, figures, strict=True)
+                ]
+            return [
+                f'<c r="{letter}{n}" s="{s}"><v>{v!r}</v></c>' if v == v else f'<c r="{letter}{n}" s="{s}"/>'
+                for n, s, v in zip(lines, self.styles(start, stop), figures, strict=True)
+            ]
+        return [
+            f'<c r="{letter}{n}" s="{s}" t="s"><v>{t}</v></c>' if t >= 0 else f'<c r="{letter}{n}" s="{s}"/>'
+            for n, s, t in zip(lines, self.styles(start, stop), self.texts[start:stop], strict=True)
+        ]
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]
     """A Worksheet with at most one table of many rows below its ordinary cells."""
 
-    table_below: _Table | None = None
+    table_rows: int = 0
+    table_first: int = 0
+    table_columns: Sequence[_Column] = ()
 
     def write_table(self, row: int, column: int, blocks: Sequence[Block]) -> None:
         """Set the table that starts in this cell; nothing else may stand in or below its rows."""
-        table = _Table(row, column, list(blocks))
-        if table.rows == 0:
+        rows = len(blocks[0].values) if blocks else 0
+        if rows == 0:
             return
-        for place, block in enumerate(table.blocks):
-            if not isinstance(block.values, np.ndarray):
-                index = self.str_table._get_shared_string_index
-                table.texts[place] = [index(shielded(text)) if text else -1 for text in map(clean, block.values)]
         self._check_dimensions(row, column)
-        self._check_dimensions(row + table.rows - 1, column + len(table.blocks) - 1)
-        self.table_below = table
+        self._check_dimensions(row + rows - 1, column + len(blocks) - 1)
+        self.table_first, self.table_rows = row, rows
+        self.table_columns = [self._ready(block, xl_col_to_name(place)) for place, block in enumerate(blocks, column)]
+
+    def _ready(self, block: Block, letter: str) -> _Column:
+        if isinstance(block.values, np.ndarray):
+            return _Column(block, letter, None)
+        place = {text: self._shared(text) for text in dict.fromkeys(block.values)}
+        self.str_table.count += len(block.values) - len(place)
+        marked: dict[int, Format] = {}
+        if block.quoted is not None and any(map(dangerous, place)):
+            for row, text in enumerate(block.values):
+                if dangerous(text):
+                    usual = block.formats[block.codes[row]] if isinstance(block.formats, Mapping) else block.formats
+                    marked[row] = block.quoted(usual)
+        return _Column(block, letter, [place[text] for text in block.values], marked)
+
+    def _shared(self, text: str) -> int:
+        plain = clean(text)
+        found: int = self.str_table._get_shared_string_index(shielded(plain)) if plain else -1
+        return found
 
     def _write_rows(self) -> None:
-        table = self.table_below
-        if table is None:
+        if not self.table_rows:
             super()._write_rows()
             return
-        self.dim_rowmax: int = table.row - 1
+        self.dim_rowmax: int = self.table_first - 1
         super()._write_rows()
-        self.dim_rowmax = table.row + table.rows - 1
-        for start in range(0, table.rows, CHUNK):
-            stop = min(start + CHUNK, table.rows)
-            numbers = range(table.row + start + 1, table.row + stop + 1)
-            cells = [
-                _column(block, table.texts.get(place), start, stop, xl_col_to_name(table.column + place), numbers)
-                for place, block in enumerate(table.blocks)
-            ]
-            for number, *row in zip(numbers, *cells, strict=True):
-                self.fh.write(f'<row r="{number}">{"".join(row)}</row>')
-
-
-def _column(block: Block, texts: list[int] | None, start: int, stop: int, letter: str, numbers: range) -> list[str]:
-    if block.formats is None:
-        bare = np.asarray(block.values[start:stop]).tolist()
-        return [f'<c r="{letter}{n}"><v>{v!r}</v></c>' if v == v else "" for n, v in zip(numbers, bare, strict=True)]
-    styles = _styles(block, start, stop)
-    if texts is not None:
-        return [
-            f'<c r="{letter}{n}" s="{s}" t="s"><v>{text}</v></c>' if text >= 0 else f'<c r="{letter}{n}" s="{s}"/>'
-            for n, s, text in zip(numbers, styles, texts[start:stop], strict=True)
-        ]
-    values: list[Any] = np.asarray(block.values[start:stop]).tolist()
-    return [
-        f'<c r="{letter}{n}" s="{s}"><v>{value!r}</v></c>' if value == value else f'<c r="{letter}{n}" s="{s}"/>'
-        for n, s, value in zip(numbers, styles, values, strict=True)
-    ]
-
-
-def _styles(block: Block, start: int, stop: int) -> list[int]:
-    if isinstance(block.formats, dict):
-        index = {code: style._get_xf_index() for code, style in block.formats.items()}
-        return [index[code] for code in block.codes[start:stop]]
-    usual = block.formats._get_xf_index() if block.formats else 0
-    if block.quoted is None:
-        return [usual] * (stop - start)
-    marked = block.quoted._get_xf_index()
-    return [marked if dangerous(clean(text)) else usual for text in block.values[start:stop]]
+        self.dim_rowmax = self.table_first + self.table_rows - 1
+        for start in range(0, self.table_rows, CHUNK):
+            stop = min(start + CHUNK, self.table_rows)
+            cells = [column.cells(self.table_first, start, stop) for column in self.table_columns]
+            lines = range(self.table_first + start + 1, self.table_first + stop + 1)
+            for line, *row in zip(lines, *cells, strict=True):
+                self.fh.write(f'<row r="{line}">{"".join(row)}</row>')
 
 
 def numbers(values: object, scale: float = 1.0) -> np.ndarray:

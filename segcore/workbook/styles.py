@@ -58,9 +58,9 @@ class Styles:
             self._properties[self._made[key]] = full
         return self._made[key]
 
-    def quoted(self, style: Format) -> Format:
-        """The same format for text that starts like a formula: the spreadsheet keeps taking it for text."""
-        return self(**{**self._properties[style], "quote_prefix": True})
+    def varied(self, style: Format, **more: Any) -> Format:
+        """The same format with some properties changed. `quote_prefix` keeps text that starts like a formula text."""
+        return self(**{**self._properties[style], **more})
 
     def cell(self, **properties: Any) -> Format:
         """A table cell: hairline below."""
