@@ -37,7 +37,8 @@ class Headline:
 
 @dataclass(frozen=True)
 class Task:
-    """One line of what to do on Monday: the action, its customers and their revenue in minor units."""
+    """One line of what to do on Monday: the action, its customers, and the money at stake in minor units: their revenue
+    of the last 12 months (all of it in a ledger without dates)."""
 
     action: str
     customers: int
@@ -95,8 +96,9 @@ def _two_years(analysis: Analysis) -> bool:
 def monday(analysis: Analysis) -> tuple[Task, ...]:
     """The five actions with most money behind them, those to call now always first; actions without customers are
     left out, and so is everything where no action can be given."""
+    money = "revenue" if analysis.as_of is None else "revenue_last_12m"
     rows = [
-        Task(row["action"], row["customers"], row["revenue"])
+        Task(row["action"], row["customers"], row[money])
         for row in _records(analysis.actions)
         if row["action"] and row["customers"] > 0
     ]

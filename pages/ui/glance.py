@@ -82,8 +82,11 @@ def metrics(page: Open, facts: Headline) -> None:
 def tasks(page: Open) -> None:
     """What to do on Monday: a row opens the customers of that action."""
     rows = monday(page.analysis)
+    dated = page.analysis.as_of is not None
     with section("monday", page.words("What to do on Monday")):
-        pass
+        if rows:
+            label = "Revenue, last 12 months" if dated else "Revenue"
+            st.caption(with_currency(page.words, page.analysis, label), width="content")
     if not rows:
         st.caption(
             page.words("No advice yet: how regularly customers buy cannot be judged, so only the money is shown.")

@@ -162,7 +162,8 @@ def _first(job: Job, sheet: TableSheet) -> None:
     w, style = job.w, job.style
     job.text(sheet, MATRIX, 6, w("What to do first"), style(font_size=13, bold=True))
     tasks = monday(job.analysis)
-    heads = (w("Action"), w("Customers"), job.with_unit(w("Revenue")), w("What it means"))
+    money = w("Revenue") if job.analysis.as_of is None else w("12 months")
+    heads = (w("Action"), w("Customers"), job.with_unit(money), w("What it means"))
     rows = [
         (
             (say.action_name(w, task.action), style.chip(task.action)),
