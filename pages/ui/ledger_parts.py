@@ -170,7 +170,10 @@ def described(words: Words, report: FileReport) -> str:
     if report.decimal in DECIMALS:
         marks.append(words(DECIMALS[report.decimal]))
     rows = words("header in row {n}", n=words.number(report.header_row)) if report.header_row else words("no header")
-    size = words("{n} MB", n=words.decimal(report.size / MEGABYTE, 1))
+    if report.size < MEGABYTE / 10:
+        size = words("{n} kB", n=words.number(max(1, round(report.size / 1000))))
+    else:
+        size = words("{n} MB", n=words.decimal(report.size / MEGABYTE, 1))
     return " · ".join((", ".join(filter(None, marks)), rows, size))
 
 
@@ -178,7 +181,7 @@ def questions(page: Open, report: ReadReport) -> None:
     """What only the user can decide, each with its equal answers."""
     words = page.words
     for number, asked in enumerate(report.questions):
-        with st.container(key=f"question_{asked.code}_{number}"):
+        with st.container(key=f"question_{asked.code}_{number}", gap="xsmall"):
             st.markdown(f":orange[:material/help:] **{session.esc(say.question(words, asked))}**")
             st.caption(session.esc(say.question_reason(words, asked)))
             with st.container(horizontal=True):

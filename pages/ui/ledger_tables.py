@@ -9,11 +9,12 @@ from pages.ui import mapping, opened, parts, session
 from pages.ui.frame import Open
 from segcore.colours import mix, palette
 from segcore.errors import LabradorError
-from segcore.ledger import OTHER_ROLES, ROLES, Excluded, FileReport, PreviewRow, ReadReport, SourceFile
+from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Excluded, FileReport, PreviewRow, ReadReport, SourceFile
 from segcore.words import sentences as say
 from segcore.words.markers import mark
 
 ROW = 38
+MOST = 12
 SURE = {"sure": mark("sure"), "question": mark("question"), "skipped": mark("skipped")}
 
 
@@ -62,7 +63,9 @@ def _columns(page: Open, position: int, file: SourceFile | None, report: FileRep
         {
             "header": [session.show_name(column.header) for column in report.columns],
             "role": [column.role for column in report.columns],
-            "examples": [session.show_name(" · ".join(column.examples)) for column in report.columns],
+            "examples": [
+                session.show_name(" · ".join(text or "—" for text in column.examples)) for column in report.columns
+            ],
             "sure": [words(SURE[column.sure]) for column in report.columns],
         },
         column_config={
@@ -81,12 +84,16 @@ def _columns(page: Open, position: int, file: SourceFile | None, report: FileRep
         hide_index=True,
         num_rows="fixed",
         row_height=ROW,
-        height=ROW * (min(len(report.columns), 9) + 1) + 2,
+        height="content" if len(report.columns) <= MOST else ROW * (MOST + 1),
         key=key,
         on_change=_set_roles,
         args=(file, report, key),
         alt=words("Columns, as understood"),
     )
+
+
+def _examples(column: ColumnReport) -> str:
+    return session.show_name(" · ".join(text or "—" for text in column.examples))
 
 
 def _set_roles(file: SourceFile, report: FileReport, key: str) -> None:
@@ -117,14 +124,14 @@ def _reasons(page: Open, report: ReadReport) -> None:
         column_config={
             "count": st.column_config.CheckboxColumn(words("Count"), width=86),
             "reason": st.column_config.TextColumn(words("Reason"), width=178),
-            "lines": st.column_config.TextColumn(words("Lines"), width=58),
-            "sum": st.column_config.TextColumn(words("Sum") + currency, width=96),
+            "lines": st.column_config.TextColumn(words("Lines"), width=58, alignment="right"),
+            "sum": st.column_config.TextColumn(words("Sum") + currency, width=96, alignment="right"),
         },
         disabled=["reason", "lines", "sum"] if page.session.files else True,
         hide_index=True,
         num_rows="fixed",
         row_height=ROW,
-        height=ROW * (len(shown) + 1) + 2,
+        height="content",
         key=key,
         on_change=_set_counted,
         args=(tuple(shown), key),
@@ -153,7 +160,7 @@ def _preview(rows: tuple[PreviewRow, ...]) -> None:
         "total": f"color: {colours.muted}",
     }
     styled = frame.style.apply(lambda _column: [styles.get(kind, "") for kind in kinds])
-    st.dataframe(styled, row_height=ROW, height=ROW * (min(len(rows), 9) + 1) + 2)
+    st.dataframe(styled, row_height=ROW, height="content")
 
 
 def _letter(number: int) -> str:

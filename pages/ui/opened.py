@@ -62,8 +62,8 @@ def ledger() -> Ledger | None:
         return cached.kept_ledger(state.workspace, state.kept) if state.kept else None
     key = " ".join((*map(session.digest, state.files), _key()))
     found = cached.ledger(key, state.files, state.document.read_options())
-    if found.digest != state.kept and state.document.keep_ledger:
-        session.keep(found)
+    if state.document.keep_ledger and key != state.kept_key:
+        session.keep(found, key)
     return found
 
 

@@ -30,7 +30,8 @@ class Session:
 
     workspace: id of the saved workspace, "" while nothing was saved. document: what was decided. files: the uploaded
     bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why.
-    kept: digest of the ledger in the store. problem: what the last change met. lost: a link led nowhere.
+    kept: digest of the ledger in the store; kept_key: what it was read from. problem: what the last change met.
+    unsaved: the change that could not be saved. lost: a link led nowhere.
     ticked: what stood under "left out" before it was counted after all. page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop.
     """
@@ -42,6 +43,7 @@ class Session:
     pending: tuple[SourceFile, ...] = ()
     refused: tuple[LabradorError, ...] = ()
     kept: str = ""
+    kept_key: str = ""
     problem: LabradorError | None = None
     unsaved: tuple[tuple[str, Any], ...] = ()
     lost: bool = False
@@ -141,8 +143,8 @@ def take_saved() -> None:
         change(document=found.document, saved_at=found.saved_at, kept=found.ledger_digest, problem=None, unsaved=())
 
 
-def keep(ledger: Ledger) -> None:
-    """Keep the cleaned ledger with the workspace, which is created now if there is none."""
+def keep(ledger: Ledger, key: str) -> None:
+    """Keep the cleaned ledger with the workspace, which is created now if there is none; key: what it was read from."""
     session = current()
     if not session.workspace:
         session = patch()
@@ -152,7 +154,7 @@ def keep(ledger: Ledger) -> None:
         except LabradorError as problem:
             change(problem=problem)
             return
-        change(kept=ledger.digest, saved_at=saved_at)
+        change(kept=ledger.digest, kept_key=key, saved_at=saved_at)
 
 
 def forget_ledger() -> None:
@@ -160,7 +162,7 @@ def forget_ledger() -> None:
     session = current()
     if session.kept:
         cached.store().drop_ledger(session.workspace)
-    change(kept="")
+    change(kept="", kept_key="")
 
 
 def widget(key: str) -> Any:
