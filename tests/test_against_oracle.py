@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import oracle
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import oracle
 from segcore.analysis import Analysis, analyse
 from segcore.ledger import Ledger
 from segcore.settings import Settings
