@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         streams.forget_output()
         return DONE
+    except streams.OutputLost as problem:
+        return _refuse(problem, as_json=False)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -46,10 +48,10 @@ def _run(given: list[str]) -> int:
         chosen = _parser().parse_args(given)
         chosen.run(chosen, _words(chosen.language))
         return DONE
+    except (BrokenPipeError, streams.OutputLost):
+        raise
     except LabradorError as problem:
         return _refuse(problem, as_json="--json" in given)
-    except BrokenPipeError:
-        raise
     except Exception as fault:
         return _refuse(_unexpected(fault), as_json="--json" in given)
 

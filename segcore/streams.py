@@ -11,6 +11,10 @@ from pathlib import Path
 from segcore.errors import LabradorError
 
 
+class OutputLost(LabradorError):
+    """Standard output takes no more (a full disk): what is left to say goes to standard error."""
+
+
 def speak_utf8() -> None:
     """UTF-8 on every system; what UTF-8 cannot hold is written as an escape."""
     for stream in (sys.stdout, sys.stderr):
@@ -19,7 +23,7 @@ def speak_utf8() -> None:
 
 
 def put(lines: Iterable[str]) -> None:
-    """Lines to standard output. Raises BrokenPipeError, or LabradorError `output.unwritable` (a full disk)."""
+    """Lines to standard output. Raises BrokenPipeError, or OutputLost."""
     try:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -28,7 +32,7 @@ def put(lines: Iterable[str]) -> None:
         raise
     except OSError as problem:
         forget_output()
-        raise LabradorError("output.unwritable", file="standard output", problem=reason(problem)) from None
+        raise OutputLost("output.unwritable", file="standard output", problem=reason(problem)) from None
 
 
 def tell(text: str) -> None:
