@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         streams.forget_output()
         return DONE
-    except streams.OutputLost as problem:
+    except streams.OutputLostError as problem:
         return _refuse(problem, as_json=False)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -48,7 +48,7 @@ def _run(given: list[str]) -> int:
         chosen = _parser().parse_args(given)
         chosen.run(chosen, _words(chosen.language))
         return DONE
-    except (BrokenPipeError, streams.OutputLost):
+    except (BrokenPipeError, streams.OutputLostError):
         raise
     except LabradorError as problem:
         return _refuse(problem, as_json="--json" in given)

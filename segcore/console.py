@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from segcore.analysis import Analysis
 from segcore.columns import MONEY_VALUES
 from segcore.ledger import FileReport, ReadReport
+from segcore.output import records
 from segcore.words import Words
 from segcore.words import sentences as say
 
@@ -29,7 +30,7 @@ def reading_lines(w: Words, report: ReadReport, customers: int) -> Iterator[str]
         yield w("Period: {span}", span=w.span(report.first_date, report.last_date))
     yield w("Customers: {n}", n=w.number(customers))
     for warning in report.warnings:
-        yield w("Note: {text}", text=say.notice(w, warning))
+        yield w("Note: {note}", note=say.notice(w, warning))
 
 
 def _file_lines(w: Words, file: FileReport) -> Iterator[str]:
@@ -50,28 +51,33 @@ def analysis_lines(w: Words, analysis: Analysis) -> Iterator[str]:
     money = analysis.value in MONEY_VALUES
     cells = [
         (
-            row.cell,
-            w.number(row.customers),
-            w.money(row.value) if money else w.number(row.value),
-            w.percent(row.share),
-            say.action_name(w, row.base_action) if row.base_action else "",
+            row["cell"],
+            w.number(row["customers"]),
+            w.money(row["value"]) if money else w.number(row["value"]),
+            w.percent(row["share"]),
+            say.action_name(w, row["base_action"]) if row["base_action"] else "",
         )
-        for row in analysis.matrix.itertuples()
+        for row in records(analysis.matrix)
     ]
     yield from (f"  {line}" for line in aligned(cells, right=(1, 2, 3)))
-    wanted = [row for row in analysis.actions.itertuples() if row.action and row.customers]
     actions = [
-        (say.action_name(w, a.action), w.number(a.customers), w.money(a.revenue), say.action_advice(w, a.action))
-        for a in wanted
+        (
+            say.action_name(w, row["action"]),
+            w.number(row["customers"]),
+            w.money(row["revenue"]),
+            say.action_advice(w, row["action"]),
+        )
+        for row in records(analysis.actions)
+        if row["action"]
     ]
     if actions:
         yield w("What to do")
         yield from (f"  {line}" for line in aligned(actions, right=(1, 2)))
     for light in analysis.lights:
         if light.light != "green":
-            yield w("Note: {text}", text=say.light(w, light))
+            yield w("Note: {note}", note=say.light(w, light))
     for notice in analysis.notices:
-        yield w("Note: {text}", text=say.notice(w, notice))
+        yield w("Note: {note}", note=say.notice(w, notice))
 
 
 def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (1, 2)) -> Iterator[str]:

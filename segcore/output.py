@@ -107,7 +107,7 @@ def analysis_document(analysis: Analysis) -> Document:
     """The document of `analyse`: the ledger as `inspect` gives it, settings, matrix, RFM, concentration, lights."""
     grid, spread = analysis.grid, analysis.concentration
     actions: dict[str, dict[str, int]] = {}
-    for row in _records(analysis.cell_actions):
+    for row in records(analysis.cell_actions):
         actions.setdefault(row["cell"], {})[row["action"]] = int(row["customers"])
     return {
         "ledger": _with_notices(reading(analysis.report, len(analysis.customers)), analysis.notices),
@@ -120,10 +120,10 @@ def analysis_document(analysis: Analysis) -> Document:
             "complete": len(grid.kept),
             "dropped": list(grid.dropped),
         },
-        "matrix": [_cell(row, actions, analysis.value) for row in _records(analysis.matrix)],
+        "matrix": [_cell(row, actions, analysis.value) for row in records(analysis.matrix)],
         "rfm": [
             {"segment": row["segment"], "customers": int(row["customers"]), "value": money(row["value"])}
-            for row in _records(analysis.rfm)
+            for row in records(analysis.rfm)
         ],
         "concentration": {
             name: _real(getattr(spread, name)) for name in ("top1", "top10", "gini", "hhi", "effective_customers")
@@ -149,7 +149,8 @@ def _cell(row: Document, actions: Mapping[str, Mapping[str, int]], value: str) -
     }
 
 
-def _records(table: pd.DataFrame) -> list[Document]:
+def records(table: pd.DataFrame) -> list[Document]:
+    """The rows of a table as dictionaries."""
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 

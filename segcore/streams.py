@@ -11,7 +11,7 @@ from pathlib import Path
 from segcore.errors import LabradorError
 
 
-class OutputLost(LabradorError):
+class OutputLostError(LabradorError):
     """Standard output takes no more (a full disk): what is left to say goes to standard error."""
 
 
@@ -23,7 +23,7 @@ def speak_utf8() -> None:
 
 
 def put(lines: Iterable[str]) -> None:
-    """Lines to standard output. Raises BrokenPipeError, or OutputLost."""
+    """Lines to standard output. Raises BrokenPipeError, or OutputLostError."""
     try:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -32,7 +32,7 @@ def put(lines: Iterable[str]) -> None:
         raise
     except OSError as problem:
         forget_output()
-        raise OutputLost("output.unwritable", file="standard output", problem=reason(problem)) from None
+        raise OutputLostError("output.unwritable", file="standard output", problem=reason(problem)) from None
 
 
 def tell(text: str) -> None:

@@ -62,7 +62,8 @@ def test_inspect_reconciles_the_twelve_customers(capsys: Capture) -> None:
         "name", "format", "encoding", "sheet", "header_row", "columns", "period", "controls"
     ]  # fmt: skip
     assert found["files"][0]["columns"] == {
-        "customer": "Customer", "date": "Date", "amount": "Net amount", "document": "Invoice", "manager": "Account Manager"
+        "customer": "Customer", "date": "Date", "amount": "Net amount", "document": "Invoice",
+        "manager": "Account Manager",
     }  # fmt: skip
     assert found["rows"] == {"read": 120, "sales": 118, "returns": 2, "excluded": {}, "layout_rows": 0}
     assert found["sum"] == "100000.00"
@@ -276,9 +277,8 @@ def test_the_file_that_is_read_is_never_written_over(capsys: Capture, tmp_path: 
 def test_formula_names_are_guarded_and_told(capsys: Capture, tmp_path: Path) -> None:
     path = tmp_path / "hostile.csv"
     rows = ["=HYPERLINK(1)", "@evil", "Acme"]
-    path.write_text(
-        "Date,Customer,Amount\n" + "".join(f"2025-0{n + 1}-15,{name},10\n" for n, name in enumerate(rows)), "utf-8"
-    )
+    lines = [f"2025-0{number}-15,{name},10" for number, name in enumerate(rows, start=1)]
+    path.write_text("\n".join(["Date,Customer,Amount", *lines, ""]), "utf-8")
     status, _, err = run(capsys, "analyse", path, "--customers", tmp_path / "out.csv")
     assert status == 0
     assert err == "2 names that begin like a formula were given a leading apostrophe.\n"
