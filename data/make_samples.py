@@ -308,7 +308,7 @@ def _days(person: Customer, index: int, rng: Random) -> list[date]:
 
 
 def _returns(lines: list[Line], rng: Random) -> list[Line]:
-    found = []
+    found: list[Line] = []
     for line in lines:
         if rng.random() < 0.02:
             day = line.day + timedelta(days=5 + int(rng.random() * 40))
@@ -344,7 +344,7 @@ def spoil(people: list[Customer], lines: list[Line], rng: Random) -> list[Line]:
             line.shown_name = rng.choice(person.variants) if other else person.name
             line.shown_tax_id = "" if number in spelled and rng.random() < 0.15 else person.tax_id
     _mistype(people[min(spelled - {0})], lines)
-    extra = []
+    extra: list[Line] = []
     for note, count in (("cancelled", 24), ("proforma", 13), ("zero", 9)):
         for line in rng.sample([line for line in lines if line.note == "sale"], count):
             amount = 0 if note == "zero" else line.amount + 100 * count
