@@ -13,7 +13,7 @@ from segcore.shapes import pareto_table
 from segcore.views import Headline, Task, monday
 from segcore.words import Words
 from segcore.words import sentences as say
-from segcore.words.markers import mark_plural
+from segcore.words.markers import mark, mark_plural
 
 BRING = {
     "revenue": mark_plural(
@@ -52,7 +52,7 @@ def metrics(page: Open, facts: Headline) -> None:
     figures(
         [
             Figure(
-                with_currency(words, analysis, "Revenue, last 12 months" if dated else "Revenue"),
+                with_currency(words, analysis, mark("Revenue, last 12 months") if dated else mark("Revenue")),
                 words.short(facts.revenue),
                 change,
                 "target" if grown else "call",
