@@ -42,7 +42,7 @@ class FileOptions:
     """What the user decided about one file; an empty field means: find it out.
 
     roles: (header, role) pairs, role one of ROLES or OTHER_ROLES; a header that is not named is guessed.
-    header_row: 1-based row of the file.
+    header_row: 1-based row of the file. decimal: the decimal mark of its amounts, `.` or `,`.
     """
 
     roles: tuple[tuple[str, str], ...] = ()
@@ -50,6 +50,7 @@ class FileOptions:
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    decimal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,9 @@ class Control:
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the user can decide. code `date_order` has options dmy, mdy; `currency` the currencies met.
+    """Something only the user can decide.
 
+    code `date_order` has options dmy, mdy; `decimal` has `,` and `.`; `currency` the currencies met.
     file: name of the file it is about. facts: what the sentence needs (column, example).
     """
 

@@ -1,0 +1,58 @@
+"""Bytes to Ledger: what a file is by its content, where its table stands, what its columns mean, whose rows these are.
+
+`read` makes one ledger of one or several files, `look` tells what was understood of one, also where `read` refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.readers import assemble
+from segcore.readers.assemble import Gathered
+from segcore.readers.formats import ENDINGS, FORMATS, Format
+from segcore.readers.opened import open_for_reading
+from segcore.readers.part import read_part
+
+__all__ = ["ENDINGS", "FORMATS", "Format", "gather", "look", "read"]
+
+
+def read(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Ledger:
+    """One ledger of all files.
+
+    Every row is a sale, a return, or left out with one of ledger.REASONS: rows_read = sales + returns + excluded, and
+    so are the sums. Raises LabradorError ledger.none, ledger.no_customer_column, ledger.no_amount_column,
+    ledger.no_rows, ledger.mixed_currencies (currencies), ledger.mixed_basis (bases), and the file.* codes of kinds,
+    encodings and table, each with the fact `file`.
+    """
+    found = gather(files, options)
+    kept = found.reasons == 0
+    report = assemble.report(found, kept)
+    named = tuple(name or "?" for name, _ in report.sum_by_currency)
+    if len(named) > 1:
+        raise LabradorError("ledger.mixed_currencies", currencies=named)
+    lines, parties = assemble.tables(found, kept)
+    return Ledger.of(lines, parties, report)
+
+
+def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Gathered:
+    """All rows of all files, judged and with their parties, before currencies are looked at. Raises as `read`."""
+    if not files:
+        raise LabradorError("ledger.none")
+    parts = [read_part(open_for_reading(file, options), options) for file in files]
+    if not sum(len(part.amount) for part in parts):
+        raise LabradorError("ledger.no_rows", file=files[0].name)
+    return assemble.gather(parts, options)
+
+
+def look(file: SourceFile, options: ReadOptions = ReadOptions()) -> FileReport:
+    """What was understood of one file; controls and formats are empty where its rows cannot be read.
+
+    Raises the file.* codes only: a missing role is no obstacle here.
+    """
+    opened = open_for_reading(file, options)
+    try:
+        return read_part(opened, options).report
+    except LabradorError:
+        return opened.report(None, None, ())

@@ -1,0 +1,254 @@
+"""Files become one ledger: parties, codes that do not depend on the order of rows, sums, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segcore.errors import LabradorError, Notice, notice
+from segcore.ledger import REASONS, Basis, Excluded, Precision, ReadOptions, ReadReport
+from segcore.readers import attributes, parties, rules
+from segcore.readers.grid import Codes, Days, Ints
+from segcore.readers.parties import Resolved
+from segcore.readers.part import Part
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All rows of all files. currency: code per row in `currencies`; reasons as in Part."""
+
+    parts: tuple[Part, ...]
+    resolved: Resolved
+    party: Codes
+    day: Days
+    amount: Ints
+    document: Codes
+    reasons: rules.Reasons
+    currency: Codes
+    currencies: list[str]
+    warnings: list[Notice]
+
+
+def gather(parts: Sequence[Part], options: ReadOptions) -> Gathered:
+    """Put the files together; rows of a later file that an earlier one has already become duplicates."""
+    starts = np.cumsum([0, *(len(part.names) for part in parts)])
+    identity = _joined([part.identity + np.int32(start) for part, start in zip(parts, starts, strict=False)])
+    day = _joined([part.day for part in parts])
+    amount = _joined([part.amount for part in parts])
+    names = [name for part in parts for name in part.names]
+    resolved = parties.resolve(names, [tax for part in parts for tax in part.taxes], identity, day)
+    currencies, currency = _currencies(parts)
+    reasons = _joined([part.reasons for part in parts])
+    party = resolved.party[identity]
+    found = Gathered(
+        tuple(parts), resolved, party, day, amount, _documents(parts), reasons, currency, currencies, []
+    )  # fmt: skip
+    if len(parts) > 1 and "duplicate" not in options.counted:
+        _skip_overlap(found)
+    return found
+
+
+def _skip_overlap(found: Gathered) -> None:
+    """Multiset difference: a row that stands n times in earlier files is skipped n times in a later one."""
+    usable = (found.reasons == 0) & ~np.isnat(found.day)
+    seal = rules.mixed([found.party, found.day.astype(np.int64), found.amount, found.document, found.currency])
+    file = np.repeat(np.arange(len(found.parts)), [len(part.amount) for part in found.parts])
+    rows = pd.DataFrame({"seal": seal, "file": file})[usable]
+    rows["turn"] = rows.groupby(["seal", "file"]).cumcount()
+    again = rows.index[rows.duplicated(["seal", "turn"])]
+    found.reasons[again] = rules.CODE["duplicate"]
+    if len(again):
+        found.warnings.append(notice("overlap_dropped", rows=len(again)))
+
+
+def _joined(pieces: Sequence[Any]) -> Any:
+    return (
+        pieces[0].copy()
+        if len(pieces) == 1 and pieces[0].dtype == np.int8
+        else (pieces[0] if len(pieces) == 1 else np.concatenate(pieces))
+    )
+
+
+def _currencies(parts: Sequence[Part]) -> tuple[list[str], Codes]:
+    names = sorted({name for part in parts for name in part.currencies})
+    place = {name: number for number, name in enumerate(names)}
+    pieces = [np.array([place[name] for name in part.currencies], dtype=np.int32)[part.currency] for part in parts]
+    return names, _joined(pieces)
+
+
+def _documents(parts: Sequence[Part]) -> Codes:
+    """One dense number per distinct document text, the same whatever the order of rows and files."""
+    if all(part.document is None for part in parts):
+        return np.full(sum(len(part.amount) for part in parts), -1, dtype=np.int32)
+    seals = [_seals(part) for part in parts]
+    ranks = np.unique(np.concatenate(seals), return_inverse=True)[1].astype(np.int32)
+    pieces, start = [], 0
+    for part, own in zip(parts, seals, strict=True):
+        rank = ranks[start : start + len(own)]
+        start += len(own)
+        if part.document is None:
+            pieces.append(np.full(len(part.amount), -1, dtype=np.int32))
+        else:
+            pieces.append(np.where(part.document >= 0, rank[part.document], np.int32(-1)))
+    return _dense(np.concatenate(pieces))
+
+
+def _dense(codes: Codes) -> Codes:
+    """Numbers 0.. without gaps, in the same order; -1 stays."""
+    if not len(codes) or codes.max() < 0:
+        return codes
+    present = np.zeros(int(codes.max()) + 2, dtype=np.bool_)
+    present[codes] = True
+    present[-1] = False
+    moved = np.cumsum(present, dtype=np.int32) - np.int32(1)
+    moved[-1] = -1
+    found: Codes = moved[codes].astype(np.int32, copy=False)
+    return found
+
+
+def _seals(part: Part) -> npt.NDArray[np.uint64]:
+    if part.document is None:
+        return np.zeros(0, dtype=np.uint64)
+    texts = part.documents.to_numpy(zero_copy_only=False)
+    trimmed = np.array([text.strip() for text in texts], dtype=object)
+    return pd.util.hash_array(trimmed, categorize=False)
+
+
+def tables(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Lines and parties of the rows that count; parties without such a row are left out."""
+    whole = bool(kept.all())
+    present = np.zeros(len(found.resolved.keys), dtype=np.bool_)
+    present[found.party if whole else found.party[kept]] = True
+    moved = (np.cumsum(present) - 1).astype(np.int32)
+    party = found.party if present.all() else moved[found.party]
+
+    def rows(values: Any) -> Any:
+        return values if whole else values[kept]
+
+    lines = pd.DataFrame(
+        {
+            "customer": rows(party),
+            "day": rows(found.day),
+            "amount": rows(found.amount),
+            "document": rows(found.document),
+        },
+        copy=False,
+    )
+    for name in ("quantity", "profit"):
+        pieces = [getattr(part, name) for part in found.parts]
+        if any(piece is not None for piece in pieces):
+            filled = [
+                np.full(len(part.amount), np.nan) if piece is None else piece
+                for part, piece in zip(found.parts, pieces, strict=True)
+            ]
+            lines[name] = rows(_joined(filled))
+    return lines, _parties(found, present, kept)
+
+
+def _parties(found: Gathered, present: npt.NDArray[np.bool_], kept: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    places = np.flatnonzero(present).tolist()
+    resolved = found.resolved
+    columns: dict[str, Any] = {
+        "key": [resolved.keys[place] for place in places],
+        "customer": [resolved.displayed[place] for place in places],
+        "tax_id": [resolved.tax_ids[place] for place in places],
+    }
+    pieces, start = [], 0
+    for part in found.parts:
+        rows = slice(start, start + len(part.amount))
+        start += len(part.amount)
+        listed = [attribute.only(kept[rows]) for attribute in part.attributes]
+        pieces.append((listed, found.party[rows][kept[rows]], found.day[rows][kept[rows]]))
+    more = attributes.table(pieces, len(present), set(columns) | {"amount"})
+    for name, values in more.items():
+        columns[name] = [values[place] for place in places] if isinstance(values, list) else values[places]
+    return pd.DataFrame(columns)
+
+
+def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
+    """Counts and sums of everything that was read."""
+    amount = found.amount
+    sold, back = kept & (amount > 0), kept & (amount < 0)
+    excluded = []
+    for number in np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)):
+        chosen = found.reasons == number
+        own = chosen & ~_foreign(found, int(number))
+        excluded.append(Excluded(REASONS[number - 1], int(chosen.sum()), int(amount[own].sum())))
+    days = found.day[kept]
+    days = days[~np.isnat(days)]
+    months = all(part.months for part in found.parts if part.dated) and any(part.dated for part in found.parts)
+    dated = any(part.dated for part in found.parts)
+    precision: Precision = "month" if months else "day" if dated else "none"
+    sums = by_currency(found, kept)
+    starts = [part.report.stated_from for part in found.parts]
+    ends = [part.report.stated_to for part in found.parts]
+    return ReadReport(
+        files=tuple(part.report for part in found.parts),
+        rows_read=len(amount),
+        sales=int(sold.sum()),
+        returns=int(back.sum()),
+        sales_sum=int(amount[sold].sum()),
+        returns_sum=int(amount[back].sum()),
+        excluded=tuple(excluded),
+        layout_rows=sum(part.layout_rows for part in found.parts),
+        sum_by_currency=sums,
+        currency=(sums[0][0] or None) if len(sums) == 1 else None,
+        basis=_basis(found.parts),
+        precision=precision,
+        first_date=_date(days.min()) if len(days) else None,
+        last_date=_date(days.max()) if len(days) else None,
+        stated_from=min(filter(None, starts)) if all(starts) else None,
+        stated_to=max(filter(None, ends)) if all(ends) else None,
+        joined=found.resolved.joined,
+        warnings=_warnings(found, kept, dated),
+        questions=tuple(question for part in found.parts for question in part.questions),
+    )
+
+
+def _foreign(found: Gathered, number: int) -> npt.NDArray[np.bool_]:
+    """Rows left out because their amount is in another currency: their sum would be of mixed money."""
+    if REASONS[number - 1] != "no_amount":
+        return np.zeros(len(found.amount), dtype=np.bool_)
+    return np.ones(len(found.amount), dtype=np.bool_)
+
+
+def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool) -> tuple[Notice, ...]:
+    told = [warning for part in found.parts for warning in part.warnings] + found.warnings
+    if not dated:
+        told.append(notice("no_dates"))
+    if not (kept & (found.amount > 0)).any():
+        told.append(notice("no_sales"))
+    told += [notice("lookalikes", first=one, second=two) for one, two in parties.lookalikes(found.resolved)]
+    return tuple(told)
+
+
+def by_currency(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:
+    """Sum of sales and returns per currency; one entry where nothing counts."""
+    sums = []
+    for place, name in enumerate(found.currencies):
+        own = kept & (found.currency == place) if len(found.currencies) > 1 else kept
+        if own.any():
+            sums.append((name, int(found.amount[own].sum())))
+    return tuple(sums) or ((found.currencies[0] if len(found.currencies) == 1 else "", 0),)
+
+
+def _basis(parts: Sequence[Part]) -> Basis:
+    """Net, gross or payment where all files agree; amounts of several kinds are never added."""
+    met = {part.basis for part in parts}
+    known = met - {"unknown"}
+    if len(known) > 1:
+        raise LabradorError("ledger.mixed_basis", bases=tuple(sorted(known)))
+    only = known.pop() if known and len(met) == 1 else "unknown"
+    names: dict[str, Basis] = {"net": "net", "gross": "gross", "payment": "payment"}
+    return names.get(only, "unknown")
+
+
+def _date(day: Any) -> date:
+    found: date = day.astype("datetime64[D]").item()
+    return found

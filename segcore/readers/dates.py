@@ -1,0 +1,194 @@
+"""Dates from text: one form and one order of day and month per column, never per cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from segcore.readers.grid import BLANKS, Column, Days, Flags
+
+EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
+FAR_DAYS, VERY_FAR_DAYS, FAR_SHARE, FAR_FROM = 366, 1827, 0.01, 100
+_NAT = np.datetime64("NaT", "s")
+_MONTHS = (
+    "jan|stycz|янв|січ|jän|januar", "feb|lut|фев|лют", "mar|marz|мар|берез|mär", "apr|kwie|апр|квіт",
+    "may|maj|mai|май|мая|трав", "jun|czerw|июн|черв", "jul|lip|июл|лип", "aug|sierp|авг|серп", "sep|wrze|сен|верес",
+    "oct|paźdz|pazdz|окт|жовт|okt", "nov|listop|ноя|листоп", "dec|grud|дек|груд|dez",
+)  # fmt: skip
+_STEMS = tuple((stem, month) for month, stems in enumerate(_MONTHS, 1) for stem in stems.split("|"))
+_TIME = re.compile(
+    r"[T ,]+\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|[-+]\d{2}:?\d{2})?$", re.I
+)
+_YEAR = re.compile(r"\s*(?:г\.?|года|r\.?|roku|р\.?|року)$", re.I)
+_YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_TWO = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[-. ]+)?([^\W\d_]{3,})\.?[-, ]+(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?(\d{4}|\d{2})"
+)
+_SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Days per row (datetime64[s], NaT where empty or bad). filled: the cell is not empty; bad: filled but no date.
+
+    form: `YYYY-MM-DD`, `DD.MM.YYYY`, `MM/DD/YYYY`, `YYYY-MM`, `serial`, `cells`; months: no cell knows its day.
+    ambiguous: an example that can be read day first or month first, "" where the column proves its order.
+    """
+
+    days: Days
+    filled: Flags
+    bad: Flags
+    form: str
+    months: bool
+    ambiguous: str
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    day: date | None
+    form: str
+    parts: tuple[int, int, int] | None = None
+    mark: str = ""
+
+
+def parse(text: str) -> _Parsed:
+    """One cell; `parts` (first, second, year) where the order of day and month is open."""
+    text = _YEAR.sub("", _TIME.sub("", text.strip(BLANKS)))
+    if found := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _Parsed(_day(int(found[1]), int(found[2]), int(found[3])), "YYYY-MM-DD")
+    if found := _TWO.fullmatch(text):
+        return _Parsed(None, "", (int(found[1]), int(found[3]), _full(found[4])), found[2])
+    if found := _YEAR_MONTH.fullmatch(text):
+        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return _Parsed(_day(int(year), int(month), 1), "YYYY-MM")
+    if found := _NAMED.fullmatch(text):
+        month_number = _month(found[2])
+        day = found[1] or found[3]
+        if month_number:
+            return _Parsed(_day(_full(found[4]), month_number, int(day or 1)), "D MONTH YYYY" if day else "YYYY-MM")
+    if _SERIAL.fullmatch(text):
+        return _Parsed(date(1899, 12, 30) + timedelta(days=int(text[:5])), "serial")
+    return _Parsed(None, "")
+
+
+def looks_date(text: str) -> bool:
+    """Whether a cell is a date in writing (a bare serial number does not count)."""
+    found = parse(text)
+    if found.parts is not None:
+        return max(found.parts[:2]) <= 31 and min(found.parts[:2]) <= 12
+    return found.day is not None and found.form != "serial"
+
+
+def dates(column: Column, order: str, fallback: str) -> Dates:
+    """Days of a column. order: dmy or mdy where the user decided, else auto; fallback: what the file suggests."""
+    if column.days is None and column.numbers is None:
+        codes, texts = _short(column)
+        column = Column(texts, codes)
+        cells = texts
+    else:
+        cells = [text.strip(BLANKS) for text in column.texts.to_pylist()]
+    parsed = {text: parse(text) for text in set(cells)}
+    chosen, ambiguous = _order(parsed, order, fallback)
+    known = {text: _resolve(found, chosen) for text, found in parsed.items()}
+    days = np.array(
+        [np.datetime64(day, "s") if day else _NAT for day in map(known.__getitem__, cells)], "datetime64[s]"
+    )
+    filled = np.array([bool(text) for text in cells], dtype=np.bool_)
+    typed = np.zeros(len(cells), dtype=np.bool_)
+    if column.days is not None:
+        typed = ~np.isnat(column.days)
+        days = np.where(typed, column.days.astype("datetime64[D]").astype("datetime64[s]"), days)
+    bad = filled & np.isnat(days)
+    form, months = _form(parsed, chosen, bool(typed.any()))
+    return Dates(column.rows(days), column.rows(filled), column.rows(bad), form, months, ambiguous)
+
+
+def _short(column: Column) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], list[str]]:
+    """Distinct days: the time of the day is cut off before the texts are counted."""
+    codes, texts = column.encoded()
+    seen: dict[str, int] = {}
+    places = [seen.setdefault(_TIME.sub("", text) if ":" in text else text, len(seen)) for text in texts]
+    return np.asarray(places, dtype=np.int32)[codes], list(seen)
+
+
+def _order(parsed: dict[str, _Parsed], order: str, fallback: str) -> tuple[str, str]:
+    """The order of the column: proven by a part above 12, by points, by the user, else the fallback and an example."""
+    open_cells = sorted((text, found.parts, found.mark) for text, found in parsed.items() if found.parts)
+    if not open_cells:
+        return "dmy", ""
+    day_first = sum(first > 12 >= second for _, (first, second, _), _ in open_cells)
+    month_first = sum(second > 12 >= first for _, (first, second, _), _ in open_cells)
+    if day_first != month_first:
+        return ("dmy" if day_first > month_first else "mdy"), ""
+    if order in ("dmy", "mdy"):
+        return order, ""
+    if all(mark == "." for _, _, mark in open_cells):
+        return "dmy", ""
+    example = next((text for text, (first, second, _), _ in open_cells if first != second), "")
+    return (fallback, example) if example else ("dmy", "")
+
+
+def _resolve(found: _Parsed, order: str) -> date | None:
+    day = found.day
+    if found.parts is not None:
+        first, second, year = found.parts
+        day = _day(year, second, first) if order == "dmy" else _day(year, first, second)
+    return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def _form(parsed: dict[str, _Parsed], order: str, typed: bool) -> tuple[str, bool]:
+    forms: dict[str, int] = {}
+    for found in parsed.values():
+        name = found.form
+        if found.parts is not None:
+            name = f"DD{found.mark}MM{found.mark}YYYY" if order == "dmy" else f"MM{found.mark}DD{found.mark}YYYY"
+        if name:
+            forms[name] = forms.get(name, 0) + 1
+    if typed:
+        return "cells", False
+    form = min(forms, key=lambda name: (-forms[name], name)) if forms else ""
+    return form, set(forms) == {"YYYY-MM"}
+
+
+def unlikely(days: Days) -> Flags:
+    """Rows dated before 1980, after 2100, or far behind all others: there is no clock here.
+
+    Far behind: after a gap of more than a year stand at most 1 % of at least 100 rows, or after a gap of more than
+    five years at most one row (or 1 %).
+    """
+    flags: Flags = (days < np.datetime64(EARLIEST)) | (days > np.datetime64(LATEST))
+    known = days[~(np.isnat(days) | flags)].astype("datetime64[D]").astype(np.int64)
+    if len(known) < 3:
+        return flags
+    base = int(known.min())
+    counts = np.bincount(known - base)
+    present = np.flatnonzero(counts)
+    behind = counts[present][::-1].cumsum()[::-1]
+    for gap, day, rows in zip(np.diff(present), present[1:], behind[1:], strict=True):
+        lonely = rows <= max(1, len(known) * FAR_SHARE)
+        if lonely and (gap > VERY_FAR_DAYS or (gap > FAR_DAYS and len(known) >= FAR_FROM)):
+            return flags | (days >= np.datetime64(base + int(day), "D").astype("datetime64[s]"))
+    return flags
+
+
+def _full(year: str) -> int:
+    number = int(year)
+    return number if len(year) == 4 else number + (2000 if number < 70 else 1900)
+
+
+def _month(word: str) -> int:
+    folded = word.casefold()
+    return next((month for stem, month in _STEMS if folded.startswith(stem)), 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

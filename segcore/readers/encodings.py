@@ -1,0 +1,111 @@
+"""In which encoding a text file is written, and the same text as utf-8 bytes."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+
+from segcore.errors import LabradorError
+
+SAMPLE = 1 << 16
+CHUNK = 1 << 20
+_CANDIDATES = ("cp1250", "cp1251", "cp866", "cp1252")
+_COMMON = {
+    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäß",
+    "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ№«»",
+    "cp866": "абвгдежзийклмнопрстуфхцчшщъыьэюяё№",
+    "cp1252": "äöüßàâçèéêëîïôûùñóíáåæøœ€£",
+}
+_PUNCTUATION = set("„”“’‘«»–—…№§°€£\u00a0×•·®©²³½™‰\u202f−")
+
+
+def detect(content: bytes) -> str:
+    """Name of the encoding: a byte order mark, else strict utf-8, else the alphabet that fits the letters best."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    wide = _utf16_without_mark(content[:2048])
+    if wide:
+        return wide
+    if content.isascii() or _is_utf8(content):
+        return "utf-8"
+    sample = _foreign_lines(content)
+    scores = [(_alphabet_score(sample, name), -place, name) for place, name in enumerate(_CANDIDATES)]
+    return max(scores)[2]
+
+
+def to_utf8(content: bytes, encoding: str, name: str) -> bytes:
+    """The content as utf-8 without a byte order mark. Raises LabradorError `file.encoding` (file, encoding)."""
+    if encoding == "utf-8":
+        return content
+    if encoding == "utf-8-sig":
+        return content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)(errors="strict" if encoding == "utf-16" else "replace")
+        pieces = [decoder.decode(chunk).encode("utf-8", "replace") for chunk in _chunks(content)]
+        pieces.append(decoder.decode(b"", True).encode("utf-8", "replace"))
+    except (LookupError, UnicodeError):
+        raise LabradorError("file.encoding", file=name, encoding=encoding) from None
+    return b"".join(pieces).removeprefix(b"\xef\xbb\xbf")
+
+
+def _chunks(content: bytes) -> Iterator[memoryview]:
+    view = memoryview(content)
+    return (view[start : start + CHUNK] for start in range(0, len(view), CHUNK))
+
+
+def _is_utf8(content: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in _chunks(content):
+            decoder.decode(chunk)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf16_without_mark(start: bytes) -> str | None:
+    half = len(start) // 2
+    if half < 8:
+        return None
+    if start[1::2].count(0) > half * 0.4 and not start[::2].count(0):
+        return "utf-16-le"
+    if start[::2].count(0) > half * 0.4 and not start[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _foreign_lines(content: bytes) -> bytes:
+    """Lines with bytes above 127, up to SAMPLE bytes of them, wherever in the file they stand."""
+    kept: list[bytes] = []
+    size = 0
+    for start in range(0, len(content), CHUNK):
+        piece = content[start : start + CHUNK]
+        for line in () if piece.isascii() else piece.split(b"\n"):
+            if not line.isascii():
+                kept.append(line)
+                size += len(line)
+        if size > SAMPLE:
+            break
+    return b"\n".join(kept)[: 2 * SAMPLE]
+
+
+def _alphabet_score(sample: bytes, name: str) -> float:
+    """Letters of the encoding's languages, counted; capitals inside words and strange signs count against it."""
+    text = sample.decode(name, "replace")
+    common = _COMMON[name]
+    score = 0.0
+    before = " "
+    for letter in text:
+        if not letter.isascii():
+            if letter.casefold() in common:
+                inside = letter.isupper() and before.islower()
+                score += -1.0 if inside else 1.0
+            elif letter not in _PUNCTUATION:
+                score -= 1.0 if letter.isalpha() else 2.0
+            elif before.isalpha() and letter in "³²°©®™½":
+                score -= 1.0
+        before = letter
+    return score

@@ -1,0 +1,109 @@
+"""Spreadsheets through python-calamine: XLSX, XLS, ODS."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileOptions, SourceFile
+from segcore.readers.grid import HEAD_ROWS, Body, Cell, Column, Row, Wanted, is_blank, show
+from segcore.readers.totals import has_label
+
+
+@dataclass(frozen=True)
+class SheetSource:
+    """One sheet with its typed cells (see grid.Source)."""
+
+    format: str
+    sheet: str | None
+    sheets: tuple[str, ...]
+    rows: Sequence[Row]
+    head: Sequence[Row]
+    tail: Sequence[Row]
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    def body(self, wanted: Wanted) -> Body:
+        kept = [row for row in self.rows[wanted.first :] if not is_blank(row)]
+        labelled = np.fromiter(map(has_label, kept), dtype=np.bool_, count=len(kept))
+        columns = {
+            place: typed_column([row[place] if place < len(row) else "" for row in kept]) for place in wanted.columns
+        }
+        return Body(columns, labelled, len(kept))
+
+
+def typed_column(cells: Sequence[Cell]) -> Column:
+    """A column of spreadsheet cells: their texts, and the numbers and days among them."""
+    numbers = np.array([_number(cell) for cell in cells], dtype=np.float64)
+    days = np.array([_day(cell) for cell in cells], dtype="datetime64[s]")
+    return Column(pa.array([show(cell) for cell in cells], type=pa.string()), None, numbers, days)
+
+
+def _number(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else float("nan")
+
+
+def _day(cell: Cell) -> Any:
+    if isinstance(cell, datetime):
+        return np.datetime64(cell.replace(tzinfo=None), "s")
+    return np.datetime64(cell, "s") if isinstance(cell, date) else np.datetime64("NaT", "s")
+
+
+def open_xlsx(file: SourceFile, options: FileOptions) -> SheetSource:
+    return _open(file, options, "xlsx")
+
+
+def open_xls(file: SourceFile, options: FileOptions) -> SheetSource:
+    return _open(file, options, "xls")
+
+
+def open_ods(file: SourceFile, options: FileOptions) -> SheetSource:
+    return _open(file, options, "ods")
+
+
+OPENERS: dict[str, Callable[[SourceFile, FileOptions], SheetSource]] = {
+    "xlsx": open_xlsx,
+    "xls": open_xls,
+    "ods": open_ods,
+}
+
+
+def _open(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
+    """The chosen sheet, else the visible one with most rows of two cells or more (the first among equals)."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
+        visible = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
+        names = visible or workbook.sheet_names
+        wanted = [options.sheet] if options.sheet in workbook.sheet_names else names
+        tables = {name: _rows(workbook, name) for name in wanted if name is not None}
+    except PasswordError:
+        raise LabradorError("file.password", file=file.name) from None
+    except (CalamineError, OSError, ValueError):
+        raise LabradorError("file.truncated", file=file.name) from None
+    if not tables:
+        raise LabradorError("file.not_a_table", file=file.name)
+    chosen = max(tables, key=lambda name: _filled(tables[name]))
+    rows = tables[chosen]
+    tail = rows[-200:] if len(rows) > HEAD_ROWS else []
+    return SheetSource(kind, chosen, tuple(names), rows, rows[:HEAD_ROWS], tail)
+
+
+def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
+    try:
+        return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except CalamineError as problem:
+        if "worksheet" in str(problem).casefold():
+            return []
+        raise
+
+
+def _filled(rows: Sequence[Row]) -> int:
+    return sum(len([cell for cell in row if cell not in ("", None)]) > 1 for row in rows)

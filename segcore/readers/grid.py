@@ -1,0 +1,138 @@
+"""What every opened file offers: its first and last rows as they stand, and the columns that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
+Row: TypeAlias = Sequence[Cell]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Ints: TypeAlias = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.int32]
+Reals: TypeAlias = npt.NDArray[np.float64]
+Days: TypeAlias = npt.NDArray[np.datetime64]
+
+HEAD_ROWS = 1060
+BLANKS = " \t\r\n\u00a0\u202f\u2009\u200b\ufeff\u2007\u3000"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. texts: an Arrow string array; codes: position in it per row, or None where it has one text per row.
+
+    numbers, days: what a spreadsheet cell holds beside its text, parallel to texts (NaN, NaT where it is text).
+    """
+
+    texts: Any
+    codes: Codes | None = None
+    numbers: Reals | None = None
+    days: Days | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts) if self.codes is None else len(self.codes)
+
+    def rows(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Values of the texts as values of the rows."""
+        return values if self.codes is None else values[self.codes]
+
+    def encoded(self) -> tuple[Codes, list[str]]:
+        """Code per row and the distinct trimmed texts."""
+        if self.codes is not None:
+            texts, codes = self.texts, self.codes
+        else:
+            packed = self.texts.dictionary_encode()
+            texts, codes = packed.dictionary, packed.indices.to_numpy()
+        trimmed = [text.strip(BLANKS) for text in texts.to_pylist()]
+        seen: dict[str, int] = {}
+        places = [seen.setdefault(text, len(seen)) for text in trimmed]
+        if len(seen) < len(trimmed):
+            codes = np.asarray(places, dtype=np.int32)[codes]
+        return codes, list(seen)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows below the header. labelled: rows in which some cell says Total, Razem, Итого ... (always layout)."""
+
+    columns: dict[int, Column]
+    labelled: Flags
+    rows: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which columns of which rows to load: first row of the body (0-based), width of the table, column positions.
+
+    anchors: columns one of which every ledger row fills (customer, date). figures: columns of numbers, mostly distinct.
+    """
+
+    first: int
+    width: int
+    columns: tuple[int, ...]
+    anchors: tuple[int, ...]
+    figures: tuple[int, ...] = ()
+
+
+class Source(Protocol):
+    """An opened file. head: its first rows, blank ones too; tail: its last rows, none where head holds them all."""
+
+    @property
+    def format(self) -> str: ...
+
+    @property
+    def encoding(self) -> str | None: ...
+
+    @property
+    def delimiter(self) -> str | None: ...
+
+    @property
+    def sheet(self) -> str | None: ...
+
+    @property
+    def sheets(self) -> tuple[str, ...]: ...
+
+    @property
+    def head(self) -> Sequence[Row]: ...
+
+    @property
+    def tail(self) -> Sequence[Row]: ...
+
+    def body(self, wanted: Wanted) -> Body: ...
+
+
+def show(cell: Cell) -> str:
+    """A cell as text: `123` for a whole number however it is stored, ISO dates, no invented decimals."""
+    if isinstance(cell, str):
+        return cell.strip(BLANKS)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ") if cell.time() != time(0) else cell.date().isoformat()
+    return str(cell)
+
+
+def text_column(texts: Sequence[str]) -> Column:
+    """A column of plain texts, one per row."""
+    return Column(pa.array(texts, type=pa.string()))
+
+
+def blanks(texts: Any) -> Flags:
+    """Which texts of an Arrow array hold nothing but spaces."""
+    flags: Flags = pc.equal(pc.utf8_trim(texts, characters=BLANKS), "").to_numpy(zero_copy_only=False)
+    return flags
+
+
+def is_blank(row: Row) -> bool:
+    return not any(show(cell) for cell in row)

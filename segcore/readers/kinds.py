@@ -1,0 +1,107 @@
+"""What a file is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from segcore.errors import LabradorError
+from segcore.ledger import SourceFile
+
+UNPACKED_LIMIT = 1_500_000_000
+RATIO_LIMIT = 200
+RATIO_FROM = 100_000_000
+
+_MAGIC = (
+    (b"%PDF", "file.pdf"),
+    (b"PAR1", "file.parquet"),
+    (b"\x89PNG", "file.image"),
+    (b"\xff\xd8\xff", "file.image"),
+    (b"GIF8", "file.image"),
+    (b"Rar!", "file.archive"),
+    (b"7z\xbc\xaf", "file.archive"),
+    (b"\x1f\x8b", "file.archive"),
+    (b"{\\rtf", "file.document"),
+)
+_TEXT_STARTS = (
+    (re.compile(rb"1CClientBankExchange"), "file.bank_1c"),
+    (re.compile(rb"(?:\{1:F01|:20:)"), "file.mt940"),
+    (re.compile(rb"(?:OFXHEADER|<OFX>)", re.IGNORECASE), "file.ofx"),
+    (re.compile(rb"!Type:", re.IGNORECASE), "file.qif"),
+    (re.compile(rb"(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE), "file.html"),
+    (re.compile(rb"<\?xml|<[A-Za-z][\w:]*[ >]"), "file.xml"),
+    (re.compile(rb"[\[{]\s*[\[{\"]"), "file.json"),
+)
+
+
+def kind(file: SourceFile) -> str:
+    """`xlsx`, `xls`, `ods` or `text`; anything else is refused by a code that says what it is.
+
+    Raises LabradorError with the fact `file`: file.empty, file.pdf, file.password, file.truncated, file.too_large,
+    file.html, file.xml, file.json, file.bank_1c, file.mt940, file.ofx, file.qif, file.parquet, file.image,
+    file.archive, file.document, file.not_a_table.
+    """
+    content = file.content
+    start = content[:4096]
+    if not start.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise LabradorError("file.empty", file=file.name)
+    for magic, code in _MAGIC:
+        if start.startswith(magic):
+            raise LabradorError(code, file=file.name)
+    if start.startswith(b"PK"):
+        return _zip_kind(file)
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole_kind(file)
+    return _text_kind(file, start)
+
+
+def _zip_kind(file: SourceFile) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
+            members = packed.infolist()
+            names = {member.filename.replace("\\", "/").casefold() for member in members}
+            media = packed.read("mimetype")[:100] if "mimetype" in packed.namelist() else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+        raise LabradorError("file.truncated", file=file.name) from None
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > UNPACKED_LIMIT or unpacked > max(RATIO_FROM, RATIO_LIMIT * len(file.content)):
+        raise LabradorError("file.too_large", file=file.name, limit=UNPACKED_LIMIT)
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if b"spreadsheet" in media:
+        return "ods"
+    if media or any(name.startswith(("word/", "ppt/")) for name in names):
+        raise LabradorError("file.document", file=file.name)
+    raise LabradorError("file.archive", file=file.name)
+
+
+def _ole_kind(file: SourceFile) -> str:
+    content = file.content
+    if _utf16("EncryptedPackage") in content or _utf16("EncryptionInfo") in content:
+        raise LabradorError("file.password", file=file.name)
+    if _utf16("Workbook") in content or _utf16("Book") in content:
+        return "xls"
+    if _utf16("WordDocument") in content or _utf16("PowerPoint Document") in content:
+        raise LabradorError("file.document", file=file.name)
+    raise LabradorError("file.truncated", file=file.name)
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def _text_kind(file: SourceFile, start: bytes) -> str:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    body = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for pattern, code in _TEXT_STARTS:
+        if pattern.match(body):
+            raise LabradorError(code, file=file.name)
+    zeros = start.count(0)
+    if zeros and min(start[::2].count(0), start[1::2].count(0)) > zeros * 0.1:
+        raise LabradorError("file.not_a_table", file=file.name)
+    controls = sum(start.count(byte) for byte in range(1, 32) if byte not in (9, 10, 12, 13, 26))
+    if controls > len(start) * 0.02:
+        raise LabradorError("file.not_a_table", file=file.name)
+    return "text"

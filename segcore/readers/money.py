@@ -1,0 +1,90 @@
+"""The amounts of a file: one column, or money in and money out; and the currency of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow.compute as pc
+
+from segcore.readers import currencies, headers
+from segcore.readers.grid import Body, Codes, Column, Flags
+from segcore.readers.numbers import Figures, figures
+from segcore.readers.preferences import basis
+from segcore.readers.roles import Roles
+
+
+@dataclass(frozen=True)
+class Money:
+    """figures: the amounts; outgoing: money out (amount negative); column: position of the amount column."""
+
+    figures: Figures
+    outgoing: Flags
+    column: int
+    basis: str
+
+
+def amounts(body: Body, roles: Roles, names: Sequence[str], fallback: str, forced: str | None) -> Money:
+    """Amounts per row, from the amount column or from credit and debit."""
+    place = roles.get("amount")
+    if place is not None:
+        found = figures(body.columns[place], fallback, forced)
+        return Money(found, np.zeros(body.rows, dtype=np.bool_), place, basis(headers.normal(names[place])))
+    credit, debit = roles.by_role["credit"], roles.get("debit")
+    incoming = figures(body.columns[credit], fallback, forced)
+    if debit is None:
+        return Money(incoming, np.zeros(body.rows, dtype=np.bool_), credit, "payment")
+    paid = figures(body.columns[debit], fallback, forced)
+    out = paid.filled & (paid.minor != 0) & (incoming.minor == 0)
+    whole = replace(
+        incoming,
+        values=np.where(out, -np.abs(paid.values), incoming.values),
+        minor=np.where(out, -np.abs(paid.minor), incoming.minor),
+        filled=incoming.filled | paid.filled,
+        bad=incoming.bad | paid.bad,
+        rounded=incoming.rounded + paid.rounded,
+        ambiguous=incoming.ambiguous or paid.ambiguous,
+    )
+    return Money(whole, out, credit, "payment")
+
+
+def currency_of(
+    body: Body, roles: Roles, found: Money, header: str, preamble: Sequence[str]
+) -> tuple[Codes, list[str]]:
+    """Currency code per row: its column, else the cell, else the header, else the title rows, else unknown ("").
+
+    Where exactly one currency is met, rows that do not say theirs are in it.
+    """
+    base = currencies.inside(header) or next(filter(None, map(currencies.inside, preamble)), "")
+    texts = np.full(body.rows, "", dtype=object)
+    place = roles.get("currency")
+    amount = body.columns[found.column]
+    cells = None if found.figures.plain else _cell_currencies(amount)
+    if cells is not None:
+        texts = np.array(cells, dtype=object)[amount.codes] if amount.codes is not None else np.array(cells, object)
+    if place is not None:
+        codes, named = body.columns[place].encoded()
+        own = np.array([currencies.code(text) or currencies.inside(text) for text in named], dtype=object)[codes]
+        texts = np.where(own != "", own, texts)
+    elif cells is None:
+        return np.zeros(body.rows, dtype=np.int32), [base]
+    met = sorted(set(texts.tolist()) - {""})
+    if len(met) < 2:
+        return np.zeros(body.rows, dtype=np.int32), [met[0] if met else base]
+    known = [*met, base] if base not in met else met
+    places = {name: number for number, name in enumerate(known)}
+    filled = np.where(texts == "", base, texts)
+    return np.fromiter(map(places.__getitem__, filled.tolist()), dtype=np.int32, count=body.rows), known
+
+
+def _cell_currencies(amount: Column) -> list[str] | None:
+    """Currency in the amount cells, None where no cell holds a letter or sign of one."""
+    if not pc.any(pc.match_substring_regex(amount.texts, r"[^\d\s.,+\-()'\x{2212}\x{a0}\x{202f}\x{2009}]")).as_py():
+        return None
+    found: dict[str, str] = {}
+    texts = amount.texts.to_pylist()
+    for text in texts:
+        if text not in found:
+            found[text] = currencies.inside(text)
+    return [found[text] for text in texts] if any(found.values()) else None

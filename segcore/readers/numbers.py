@@ -1,0 +1,188 @@
+"""Numbers from text: the decimal mark is decided once per column, never per cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from segcore.readers.currencies import TOKEN
+from segcore.readers.grid import BLANKS, Column, Flags, Ints, Reals
+
+LARGEST = 9e13
+_SPACES = "[\\s\u00a0\u202f\u2009\u2007\u200b\ufeff\u3000'’`]"
+_CURRENCY = re.compile(rf"(?<![^\W\d_])(?:{TOKEN})(?![^\W\d_])|[$€£₽₴₸₺¥]", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?<=\d){_SPACES}(?=\d{{3}}(?!\d))")
+_AROUND = re.compile(rf"^{_SPACES}+|{_SPACES}+$|(?<=[-+(]){_SPACES}+|{_SPACES}+(?=[-)%])")
+_KOPECKS = re.compile(r"^([-+]?[\d_]+)-(\d\d)$")
+_POINT_PROOF = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,.*\.|^-?0?\.\d+$|^-?0\.|^-?\d{4,}\.|,\d{3},")
+_COMMA_PROOF = re.compile(r",\d{1,2}$|,\d{4,}$|\..*,|^-?0?,\d+$|^-?0,|^-?\d{4,},|\.\d{3}\.")
+_EITHER = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers per row. filled: the cell is not empty; bad: filled but no number (value 0). minor: whole minor units.
+
+    rounded: how many rows had more than two decimals (rounded half-even). ambiguous: an example the mark of which
+    cannot be told, "" where it is clear. plain: no cell holds more than a number.
+    """
+
+    values: Reals
+    minor: Ints
+    filled: Flags
+    bad: Flags
+    decimal: str
+    rounded: int
+    ambiguous: str
+    plain: bool = False
+
+
+def tidy(text: str) -> str:
+    """Sign in front, no currency, no spaces at the ends, `_` for a space or apostrophe between thousands."""
+    text = text.replace("\u2212", "-").replace("–", "-")
+    text = _AROUND.sub("", _CURRENCY.sub("", text)).strip()
+    text = _AROUND.sub("", text)
+    if text.startswith("(") and text.endswith(")"):
+        text = "-" + text[1:-1].strip().lstrip("-")
+    elif text.endswith("-") and len(text) > 1 and text[:-1].lstrip("+")[:1].isdigit():
+        text = "-" + text[:-1].lstrip("+")
+    text = _BETWEEN.sub("_", text.lstrip("+").removeprefix("-+").strip())
+    found = _KOPECKS.match(text)
+    return f"{found[1]},{found[2]}" if found else text
+
+
+def looks_number(text: str) -> bool:
+    """Whether a cell can be a number, whatever its decimal mark."""
+    return re.fullmatch(r"-?(?:\d[\d._,]*|[.,]\d+)(?:[eE][-+]?\d+)?", tidy(text)) is not None
+
+
+def _pattern(decimal: str) -> re.Pattern[str]:
+    mark, group = re.escape(decimal), "[_,]" if decimal == "." else r"[_.]"
+    return re.compile(rf"-?(?:\d{{1,3}}(?:{group}\d{{3}})+|[\d]+)?(?:{mark}\d*)?(?:[eE][-+]?\d{{1,2}})?")
+
+
+def decide_mark(texts: list[str], fallback: str) -> tuple[str, str]:
+    """The decimal mark of a column of tidied texts, and an example where only the fallback could tell."""
+    point = sum(_POINT_PROOF.search(text) is not None for text in texts if "." in text)
+    comma = sum(_COMMA_PROOF.search(text) is not None for text in texts if "," in text)
+    if point != comma:
+        return (".", "") if point > comma else (",", "")
+    either = min((text for text in texts if _EITHER.match(text)), default="")
+    if point:
+        return fallback, ""
+    return fallback, either
+
+
+def figures(column: Column, fallback: str, forced: str | None = None) -> Figures:
+    """Numbers of a column. fallback: the mark used where no cell proves one; forced: the user's own choice."""
+    plain = _plain(column)
+    if plain is not None and forced in (None, plain.decimal):
+        return plain
+    if column.codes is None and column.numbers is None:
+        packed = column.texts.dictionary_encode()
+        column = Column(packed.dictionary, packed.indices.to_numpy())
+    raw = [text.strip(BLANKS) for text in column.texts.to_pylist()]
+    typed = column.numbers
+    is_typed = np.zeros(len(raw), dtype=np.bool_) if typed is None else ~np.isnan(typed)
+    tidied = ["" if known else tidy(text) for text, known in zip(raw, is_typed, strict=True)]
+    decimal, ambiguous = decide_mark(tidied, fallback)
+    if forced:
+        decimal, ambiguous = forced, ""
+    exact = [_decimal(text, decimal) for text in tidied]
+    if typed is not None:
+        exact = [_typed(typed[place]) if is_typed[place] else found for place, found in enumerate(exact)]
+    return _collect(column, raw, exact, decimal, ambiguous)
+
+
+def _decimal(text: str, decimal: str) -> Decimal | None:
+    if not text or not any(map(str.isdigit, text)) or not _pattern_of(decimal).fullmatch(text):
+        return None
+    group = "," if decimal == "." else "."
+    return _within(Decimal(text.replace("_", "").replace(group, "").replace(decimal, ".")))
+
+
+_PATTERNS = {mark: _pattern(mark) for mark in ".,"}
+
+
+def _pattern_of(decimal: str) -> re.Pattern[str]:
+    return _PATTERNS[decimal]
+
+
+def _typed(number: float) -> Decimal | None:
+    return _within(Decimal(f"{number:.12g}")) if np.isfinite(number) else None
+
+
+def _within(number: Decimal) -> Decimal | None:
+    return number if abs(number) < LARGEST else None
+
+
+def to_minor(number: Decimal) -> int:
+    """Whole minor units, half-even."""
+    return int((number * 100).to_integral_value(ROUND_HALF_EVEN))
+
+
+def _collect(column: Column, raw: list[str], exact: list[Decimal | None], decimal: str, ambiguous: str) -> Figures:
+    known = [number if number is not None else Decimal(0) for number in exact]
+    minor = np.array([to_minor(number) for number in known], dtype=np.int64)
+    cut = np.array([number * 100 % 1 != 0 for number in known], dtype=np.bool_)
+    filled = np.array([bool(text) for text in raw], dtype=np.bool_)
+    bad = np.array([number is None for number in exact], dtype=np.bool_) & filled
+    values = np.array([float(number) for number in known], dtype=np.float64)
+    rounded = int(column.rows(cut).sum())
+    rows = column.rows
+    return Figures(rows(values), rows(minor), rows(filled), rows(bad), decimal, rounded, ambiguous)
+
+
+def _plain(column: Column) -> Figures | None:
+    """The fast way: every text is blank or a number of one plain form, and some cell proves its decimal mark."""
+    if column.codes is not None or column.numbers is not None or not len(column):
+        return None
+    blank = pc.equal(column.texts, "")
+    empty: Flags = blank.to_numpy(zero_copy_only=False)
+    texts = pc.if_else(blank, "0", column.texts) if empty.any() else column.texts
+    found = _point_plain(texts) or _grouped_plain(texts)
+    if found is None:
+        return None
+    values, texts, decimal = found
+    if not np.isfinite(values).all() or (np.abs(values) >= LARGEST).any():
+        return None
+    scaled = values * 100
+    nearest = np.rint(scaled)
+    minor = nearest.astype(np.int64)
+    off = np.flatnonzero(np.abs(scaled - nearest) > np.maximum(1e-6, np.abs(scaled) * 1e-13))
+    for place in off:
+        minor[place] = to_minor(Decimal(texts[int(place)].as_py()))
+    return Figures(values, minor, ~empty, np.zeros(len(values), dtype=np.bool_), decimal, len(off), "", True)
+
+
+def _point_plain(texts: Any) -> tuple[Reals, Any, str] | None:
+    try:
+        values: Reals = pc.cast(texts, pa.float64()).to_numpy()
+    except pa.ArrowInvalid:
+        return None
+    start = texts[:2000].to_pylist()
+    proven = any(_POINT_PROOF.search(text) for text in start) or not pc.any(pc.match_substring(texts, ".")).as_py()
+    return (values, texts, ".") if proven else None
+
+
+_FORMS = ((",", "[ \u00a0\u202f\u2009]"), (".", ","))
+
+
+def _grouped_plain(texts: Any) -> tuple[Reals, Any, str] | None:
+    """`1 234,56` and `1,234.56`, with two decimals at most."""
+    for mark, group in _FORMS:
+        form = rf"^-?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(mark)}\d{{1,2}})?$"
+        if not pc.all(pc.match_substring_regex(texts, form)).as_py():
+            continue
+        if not pc.any(pc.match_substring(texts, mark)).as_py():
+            continue
+        bare = pc.replace_substring_regex(texts, group, "")
+        bare = pc.replace_substring(bare, mark, ".")
+        return pc.cast(bare, pa.float64()).to_numpy(), bare, mark
+    return None

@@ -1,0 +1,140 @@
+"""A file understood as far as its head allows: layout, roles, columns, and what to show on the mapping screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segcore.ledger import Control, FileOptions, FileReport, PreviewRow, ReadOptions, RowKind, SourceFile
+from segcore.readers import roles as role_rules
+from segcore.readers.formats import open_file
+from segcore.readers.grid import Body, Row, Source, Wanted, is_blank, show
+from segcore.readers.profile import SAMPLE, Profile, profile
+from segcore.readers.roles import Roles
+from segcore.readers.table import Layout, find_layout, stated_period
+from segcore.readers.totals import has_label
+
+PREVIEW_ROWS, PREVIEW_TOTALS, PREVIEW_CELL = 12, 2, 80
+MOST_OTHERS = 12
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One file with its layout and roles; the body is not loaded yet. choices: what the user decided about it."""
+
+    name: str
+    size: int
+    source: Source
+    choices: FileOptions
+    layout: Layout
+    profiles: tuple[Profile, ...]
+    roles: Roles
+    fingerprint: str
+
+    @property
+    def above(self) -> int:
+        """Title rows."""
+        place = self.layout.header or 0
+        return sum(not is_blank(row) for row in self.source.head[:place])
+
+    def body(self) -> Body:
+        """Load the columns that are needed."""
+        roles = self.roles
+        places = {*roles.by_role.values(), *roles.customers, *roles.statuses, *self._describing()}
+        anchors = {*roles.customers, *(p for p in (roles.get("date"), roles.get("tax_id")) if p is not None)}
+        figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
+        wanted = Wanted(
+            self.layout.first, self.layout.width, tuple(sorted(places)), tuple(sorted(anchors)), tuple(sorted(figures))
+        )
+        return self.source.body(wanted)
+
+    def _describing(self) -> list[int]:
+        """Columns without a role that may describe customers: no rarer repeated than the customers themselves."""
+        if not self.roles.customers:
+            return [place for place in self.roles.others if place in self.roles.given]
+        customers = max(self.profiles[place].distinct for place in self.roles.customers)
+        found = [
+            place
+            for place in self.roles.others
+            if place in self.roles.given
+            or (
+                0 < self.profiles[place].distinct <= customers * 1.05 + 1
+                and self.profiles[place].dated < 0.5
+                and self.profiles[place].fractional == 0
+                and self.profiles[place].length <= 60
+            )
+        ]
+        return found[:MOST_OTHERS]
+
+    def report(self, decimal: str | None, date_format: str | None, controls: tuple[Control, ...]) -> FileReport:
+        """The file as the mapping screen shows it."""
+        source, layout = self.source, self.layout
+        start, end = stated_period(layout.preamble)
+        return FileReport(
+            name=self.name,
+            format=source.format,
+            size=self.size,
+            encoding=source.encoding,
+            delimiter=source.delimiter,
+            sheet=source.sheet,
+            sheets=source.sheets,
+            header_row=None if layout.header is None else layout.header + 1,
+            fingerprint=self.fingerprint,
+            columns=role_rules.reports(layout.names, self.profiles, self.roles, self._describing()),
+            preview=_preview(source, layout),
+            decimal=decimal,
+            date_format=date_format,
+            stated_from=start,
+            stated_to=end,
+            controls=controls,
+        )
+
+
+def open_for_reading(file: SourceFile, options: ReadOptions) -> Opened:
+    """Open a file, find its header row and guess its roles. Raises LabradorError of kinds and table."""
+    source = open_file(file, options.default)
+    layout = find_layout(source, file.name, options.default.header_row)
+    fingerprint = layout.fingerprint
+    answers = dict(options.by_fingerprint).get(fingerprint)
+    if answers is not None and answers != options.default:
+        if _reopens(answers, options.default):
+            source = open_file(file, answers)
+        layout = find_layout(source, file.name, answers.header_row)
+    choices = answers or options.default
+    rows = [row for row in source.head[layout.first :] if not is_blank(row) and not has_label(row)][:SAMPLE]
+    profiles = tuple(profile(rows, column) for column in range(layout.width))
+    roles = role_rules.guess(layout.names, profiles, choices.roles)
+    return Opened(file.name, len(file.content), source, choices, layout, profiles, roles, fingerprint)
+
+
+def _reopens(answers: FileOptions, default: FileOptions) -> bool:
+    names = ("encoding", "delimiter", "sheet")
+    return any(getattr(answers, name) != getattr(default, name) for name in names)
+
+
+def _preview(source: Source, layout: Layout) -> tuple[PreviewRow, ...]:
+    """The first rows as they stand, and the last rows where these are totals."""
+    first = [(number, row) for number, row in enumerate(source.head) if not is_blank(row)]
+    shown = [_shown(number + 1, row, layout) for number, row in first[: max(PREVIEW_ROWS, (layout.header or 0) + 8)]]
+    ends: Sequence[Row] = source.tail or source.head
+    last = [row for row in ends if not is_blank(row)][-PREVIEW_TOTALS:]
+    if len(first) > len(shown) or source.tail:
+        shown += [PreviewRow(0, "total", _cells(row)) for row in last if has_label(row)]
+    return tuple(shown)
+
+
+def _shown(number: int, row: Row, layout: Layout) -> PreviewRow:
+    kind: RowKind = "data"
+    if layout.header is not None and number - 1 < layout.header:
+        kind = "title"
+    elif layout.header is not None and number - 1 == layout.header:
+        kind = "header"
+    elif number - 1 < layout.first:
+        kind = "title"
+    elif has_label(row):
+        kind = "total"
+    return PreviewRow(number, kind, _cells(row))
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return tuple(text if len(text) <= PREVIEW_CELL else text[: PREVIEW_CELL - 1] + "…" for text in map(show, row))

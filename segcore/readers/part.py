@@ -1,0 +1,237 @@
+"""One file as rows of a ledger: every row judged, nothing merged with other files yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from segcore.errors import LabradorError, Notice, notice
+from segcore.ledger import Control, FileReport, Question, ReadOptions
+from segcore.readers import dates, headers, money, rules
+from segcore.readers.attributes import Attribute, attributes
+from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints, Reals, blanks
+from segcore.readers.identity import identities
+from segcore.readers.numbers import figures
+from segcore.readers.opened import Opened
+
+PROFIT_ROLES = ("quantity", "profit", "cost")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file. Arrays are parallel to its ledger rows; reasons: 0 for sales and returns, else rules.CODE.
+
+    names, taxes: texts of the identities `identity` points to. documents: texts `document` points to (-1 none).
+    """
+
+    name: str
+    report: FileReport
+    names: list[str]
+    taxes: list[str]
+    identity: Codes
+    day: Days
+    amount: Ints
+    document: Codes | None
+    documents: Any
+    quantity: Reals | None
+    profit: Reals | None
+    currency: Codes
+    currencies: list[str]
+    reasons: rules.Reasons
+    layout_rows: int
+    basis: str
+    dated: bool
+    months: bool
+    attributes: list[Attribute] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+def read_part(opened: Opened, options: ReadOptions) -> Part:
+    """Judge every row of one file.
+
+    Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`).
+    """
+    roles = opened.roles
+    if not roles.customers and roles.get("tax_id") is None:
+        raise LabradorError("ledger.no_customer_column", file=opened.name)
+    if roles.get("amount") is None and roles.get("credit") is None:
+        raise LabradorError("ledger.no_amount_column", file=opened.name)
+    return _Reading(opened, options).part()
+
+
+class _Reading:
+    """The steps of one file in order; each adds what the next ones need."""
+
+    def __init__(self, opened: Opened, options: ReadOptions) -> None:
+        self.opened, self.options, self.roles = opened, options, opened.roles
+        self.warnings: list[Notice] = []
+        self.questions: list[Question] = []
+        self.names = opened.layout.names
+        body = opened.body()
+        tongue = headers.language(self.names)
+        comma = "." if tongue in ("en", "") else ","
+        self.money = money.amounts(body, self.roles, self.names, comma, opened.choices.decimal)
+        self.identity, self.people, self.taxes = identities(body, self.roles)
+        self.currency, self.currencies = money.currency_of(
+            body, self.roles, self.money, self.names[self.money.column], opened.layout.preamble
+        )
+        self.day, self.undated, self.blank_day, self.months, self.form = self._days(body, tongue)
+        self.customer = np.array([bool(a or b) for a, b in zip(self.people, self.taxes, strict=True)])[self.identity]
+        self.layout, self.controls = self._layout(body)
+        self.body = body
+
+    def _days(self, body: Body, tongue: str) -> tuple[Days, Flags, Flags, bool, str | None]:
+        place = self.roles.get("date")
+        if place is None:
+            none = np.full(body.rows, np.datetime64("NaT", "s"))
+            return none, np.zeros(body.rows, np.bool_), np.ones(body.rows, np.bool_), False, None
+        guess = "mdy" if self._american(tongue) else "dmy"
+        found = dates.dates(body.columns[place], self.options.date_order, guess)
+        if found.ambiguous:
+            facts = {"column": self.names[place], "example": found.ambiguous}
+            self.questions.append(Question("date_order", self.opened.name, ("dmy", "mdy"), tuple(facts.items())))
+            self.warnings.append(notice("ambiguous_dates", file=self.opened.name, order=guess, **facts))
+        far = dates.unlikely(found.days)
+        if far.any():
+            self.warnings.append(notice("dates_unlikely", file=self.opened.name, rows=int(far.sum())))
+        days = np.where(far, np.datetime64("NaT", "s"), found.days) if far.any() else found.days
+        return days, np.isnat(days), ~found.filled, found.months, found.form or None
+
+    def _american(self, tongue: str) -> bool:
+        known = {name for name in self.currencies if name}
+        return known == {"USD"} or (tongue == "en" and known <= {"USD"})
+
+    def _layout(self, body: Body) -> tuple[Flags, tuple[Control, ...]]:
+        """Total rows by their label, and unlabelled rows that hold the sum of the column; blank rests."""
+        found = self.money.figures
+        dated = self.roles.get("date") is not None
+        empty_day = self.blank_day if dated else np.ones(body.rows, dtype=np.bool_)
+        total = body.labelled & empty_day
+        loose = ~self.customer & empty_day & ~total
+        blank = loose & ~found.filled
+        whole = int(found.minor[~(total | loose)].sum())
+        unlabelled = loose & ~blank & (found.minor == whole) & (whole != 0)
+        total = total | unlabelled
+        layout = total | blank
+        stated = np.flatnonzero(total & found.filled & ~found.bad)
+        controls: tuple[Control, ...] = ()
+        if len(stated) and self.roles.get("amount") is not None:
+            read = int(found.minor[~layout].sum())
+            controls = (Control(self.names[self.money.column], int(found.minor[stated[-1]]), read),)
+        for control in controls:
+            if not control.matches:
+                facts = {"column": control.name, "stated": control.file, "read": control.read}
+                self.warnings.append(notice("total_differs", file=self.opened.name, **facts))
+        return layout, controls
+
+    def part(self) -> Part:
+        body, keep, found = self.body, ~self.layout, self.money.figures
+        speech = rules.spoken([(self.names[place], body.columns[place]) for place in self.roles.statuses], body.rows)
+        flip = speech.returns & (found.minor > 0)
+        minor = np.where(flip, -found.minor, found.minor)
+        facts = rules.Facts(
+            customer=self.customer,
+            filled=found.filled,
+            bad=found.bad,
+            amount=minor,
+            undated=self.undated & (self.roles.get("date") is not None),
+            currency=self._foreign(),
+            outgoing=self.money.outgoing,
+            spoken=speech,
+        )
+        reasons = rules.judge(facts, self.options.counted)
+        document, documents = self._documents()
+        self._duplicates(reasons, document, minor)
+        self._tell()
+        quantity, profit = self._extras(minor, flip)
+        whole = bool(keep.all())
+
+        def rows(values: Any) -> Any:
+            return values if values is None or whole else values[keep]
+
+        return Part(
+            self.opened.name, self._report(), self.people, self.taxes, rows(self.identity), rows(self.day),
+            rows(minor), rows(document), documents, rows(quantity), rows(profit), rows(self.currency),
+            self.currencies, rows(reasons), int(self.layout.sum()) + self.opened.above, self.money.basis,
+            self.roles.get("date") is not None, self.months,
+            [found.only(keep) for found in attributes(body, self.roles, self.names)], self.warnings, self.questions,
+        )  # fmt: skip
+
+    def _foreign(self) -> Flags:
+        """Rows in another currency than the one the user keeps: they have no amount in it."""
+        kept = self.options.currency
+        if kept is None or kept not in self.currencies:
+            return np.zeros(len(self.currency), dtype=np.bool_)
+        return np.asarray(self.currency != self.currencies.index(kept))
+
+    def _documents(self) -> tuple[Codes | None, Any]:
+        place = self.roles.get("document")
+        if place is None:
+            return None, None
+        codes, texts = packed(self.body.columns[place])
+        return codes, texts
+
+    def _duplicates(self, reasons: rules.Reasons, document: Codes | None, minor: Ints) -> None:
+        free = (reasons == 0) & ~self.layout
+        day = self.day.astype(np.int64)
+        named = free if document is None else free & (document >= 0)
+        identity = [minor, self.identity, day, *(() if document is None else (document,)), *self._rest()]
+        again = rules.repeated(identity, document, [self.identity, day], named)
+        count = int(again.sum())
+        if not count:
+            return
+        single = document is not None and rules.one_row_each(document, [self.identity, day], named & ~again)
+        dropped = single and "duplicate" not in self.options.counted
+        if dropped:
+            reasons[again] = rules.CODE["duplicate"]
+        code = "duplicates_dropped" if dropped else "duplicates_kept"
+        self.warnings.append(notice(code, file=self.opened.name, rows=count))
+
+    def _rest(self) -> list[Codes]:
+        """Columns that tell two lines of one document apart."""
+        places = [self.roles.get(role) for role in ("date", "product", "quantity")]
+        return [packed(self.body.columns[p])[0] for p in places if p is not None and p in self.body.columns]
+
+    def _tell(self) -> None:
+        found = self.money.figures
+        column = self.names[self.money.column]
+        if found.rounded:
+            self.warnings.append(notice("amounts_rounded", file=self.opened.name, rows=found.rounded))
+        if found.ambiguous:
+            facts = {"column": column, "example": found.ambiguous}
+            self.questions.append(Question("decimal", self.opened.name, (",", "."), tuple(facts.items())))
+            told = notice("ambiguous_decimal", file=self.opened.name, mark=found.decimal, **facts)
+            self.warnings.append(told)
+
+    def _extras(self, minor: Ints, flip: Flags) -> tuple[Reals | None, Reals | None]:
+        """Quantity, and profit from its own column or as amount less cost."""
+        known = {}
+        for role in PROFIT_ROLES:
+            place = self.roles.get(role)
+            if place is not None:
+                found = figures(self.body.columns[place], self.money.figures.decimal, None)
+                usable = found.filled & ~found.bad
+                values = found.values if role == "quantity" else found.minor.astype(np.float64)
+                signed = np.where(flip & (values > 0), -values, values) if role != "cost" else values
+                known[role] = np.where(usable, signed, np.nan)
+        profit = known.get("profit")
+        if profit is None and "cost" in known:
+            cost = known["cost"]
+            profit = minor - np.where((minor < 0) & flip & (cost > 0), -cost, cost)
+        return known.get("quantity"), profit
+
+    def _report(self) -> FileReport:
+        return self.opened.report(self.money.figures.decimal, self.form, self.controls)
+
+
+def packed(column: Column) -> tuple[Codes, Any]:
+    """Code per row (-1 for a blank cell) and the distinct texts as an Arrow array."""
+    codes, texts = column.codes, column.texts
+    if codes is None:
+        whole = texts.dictionary_encode()
+        codes, texts = whole.indices.to_numpy(), whole.dictionary
+    empty = blanks(texts)
+    return (np.where(empty[codes], np.int32(-1), codes) if empty.any() else codes), texts

@@ -1,0 +1,138 @@
+"""One customer behind many spellings: tax number first, then the normalised name (LEDGERS 4.9)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from segcore.readers import taxids
+from segcore.readers.grid import Codes, Days
+from segcore.readers.names import normalise
+
+LOOKALIKE, LOOKALIKES_SHOWN, LOOKALIKE_NAMES, BLOCK = 90, 20, 20_000, 4
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """keys, tax_ids, displayed: per party, sorted by key. party: party of every identity. joined: report.joined."""
+
+    keys: list[str]
+    tax_ids: list[str]
+    displayed: list[str]
+    party: Codes
+    joined: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: Days) -> Resolved:
+    """Parties of all identities. names, taxes: texts per identity; identity, days: per row of the ledger.
+
+    A valid tax number is the customer; a name without one joins the single number that bears this name; two valid
+    numbers are never joined. Raises nothing.
+    """
+    known = {text: taxids.valid(text) for text in set(taxes)}
+    valid = [known[text] for text in taxes]
+    plain = normalise(names)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name, tax in zip(plain, valid, strict=True):
+        if tax:
+            bearers[name].add(tax)
+    keys = [
+        tax or (next(iter(bearers[name])) if len(bearers.get(name, ())) == 1 else name)
+        for name, tax in zip(plain, valid, strict=True)
+    ]
+    order = sorted(set(keys))
+    place = {key: number for number, key in enumerate(order)}
+    party = np.fromiter((place[key] for key in keys), dtype=np.int32, count=len(keys))
+    numbers = [""] * len(order)
+    for number, tax in zip(party.tolist(), valid, strict=True):
+        numbers[number] = numbers[number] or tax
+    spelled, joined = _spellings(names, party, len(order), identity, days)
+    shown = _unique(spelled, numbers, order)
+    listed = [(shown[number], tuple(sorted(others))) for number, others in joined.items()]
+    return Resolved(order, numbers, shown, party, tuple(sorted(listed)))
+
+
+def _spellings(
+    names: Sequence[str], party: Codes, parties: int, identity: Codes, days: Days
+) -> tuple[list[str], dict[int, set[str]]]:
+    """The most frequent spelling of each party's latest month with a row, ties alphabetical; and all others."""
+    spelled = [""] * parties
+    several: dict[int, set[str]] = {}
+    for name, number in zip(names, party.tolist(), strict=True):
+        if not spelled[number]:
+            spelled[number] = name
+        elif name and spelled[number] != name:
+            several.setdefault(number, {spelled[number]}).add(name)
+    if not several:
+        return spelled, {}
+    wanted = np.zeros(parties, dtype=np.bool_)
+    wanted[list(several)] = True
+    rows = np.flatnonzero(wanted[party][identity])
+    months = days[rows].astype("datetime64[M]").astype(np.int64)
+    seen: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
+    for who, month in zip(identity[rows].tolist(), months.tolist(), strict=True):
+        if names[who]:
+            seen[int(party[who])][(month, names[who])] += 1
+    for number, counted in seen.items():
+        latest = max(month for month, _ in counted)
+        spelled[number] = min((-rows, name) for (month, name), rows in counted.items() if month == latest)[1]
+    return spelled, {number: texts - {spelled[number]} for number, texts in several.items()}
+
+
+def _unique(spelled: list[str], numbers: list[str], keys: list[str]) -> list[str]:
+    """Display names made unique: the tax number behind a shared one, else the key or a counter."""
+    shared = {name for name, count in Counter(spelled).items() if count > 1}
+    if not shared:
+        return spelled
+    shown, taken = [], set(spelled) - shared
+    for name, number, key in zip(spelled, numbers, keys, strict=True):
+        if name in shared:
+            label = f"NIP {number}" if len(number) == 10 and number.isdigit() and taxids.is_nip(number) else number
+            wanted = f"{name} ({label or key})" if label or key != name else name
+            name, copies = wanted, 1
+            while name in taken:
+                copies += 1
+                name = f"{wanted} ({copies})"
+            taken.add(name)
+        shown.append(name)
+    return shown
+
+
+def lookalikes(resolved: Resolved) -> list[tuple[str, str]]:
+    """Pairs of display names that may be one customer: suggestions, nothing is joined.
+
+    Only names that share their first letters are compared, in ledgers of at most 20,000 customers, and never two
+    valid tax numbers.
+    """
+    if len(resolved.keys) > LOOKALIKE_NAMES:
+        return []
+    blocks: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, name in enumerate(normalise(resolved.displayed)):
+        if len(name) > BLOCK:
+            blocks[name[:BLOCK]].append((name, number))
+    found = (pair for block in blocks.values() if len(block) <= 200 for pair in _near(block, resolved))
+    return sorted(found)[:LOOKALIKES_SHOWN]
+
+
+def _near(block: list[tuple[str, int]], resolved: Resolved) -> Iterable[tuple[str, str]]:
+    for place, (name, number) in enumerate(block):
+        for other, second in block[place + 1 :]:
+            if resolved.tax_ids[number] and resolved.tax_ids[second]:
+                continue
+            if _digits(name) == _digits(other) and fuzz.ratio(name, other, score_cutoff=LOOKALIKE):
+                yield resolved.displayed[number], resolved.displayed[second]
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
+
+
+def codes_of(identity: Codes, party: Codes) -> npt.NDArray[np.int32]:
+    """Party of every row."""
+    found: npt.NDArray[np.int32] = party[identity]
+    return found

@@ -1,0 +1,220 @@
+"""Which column plays which role: header words first, then checked against the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
+from segcore.readers import headers
+from segcore.readers.preferences import FALLBACK, UNLIKELY, preference
+from segcore.readers.profile import Profile
+
+_SINGLE = (
+    "tax_id", "amount", "date", "customer_since", "customer", "currency", "document", "profit", "cost", "debit",
+    "credit", "quantity", "manager", "region", "industry", "size", "product",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Column positions by role. customers: the main column first, then those that stand in where it is empty.
+
+    statuses: every column with words of statuses or document types. basis: net, gross, payment or unknown.
+    given: roles the user set himself.
+    """
+
+    by_role: dict[str, int]
+    customers: tuple[int, ...]
+    statuses: tuple[int, ...]
+    others: tuple[int, ...]
+    sure: dict[int, Sureness]
+    given: frozenset[int]
+
+    def get(self, role: str) -> int | None:
+        return self.by_role.get(role)
+
+
+def guess(names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tuple[str, str]]) -> Roles:
+    """Roles of all columns. chosen: (header, role) pairs of the user; these are never argued with."""
+    fixed = _fixed(names, chosen)
+    free = [place for place in range(len(names)) if place not in fixed]
+    found: dict[str, int] = {}
+    sure: dict[int, Sureness] = dict.fromkeys(fixed, "sure")
+    for place, role in fixed.items():
+        found.setdefault(role, place)
+    candidates = {place: _candidates(names[place], profiles[place]) for place in free}
+    for role in _SINGLE:
+        if role in found:
+            continue
+        best = _best(role, names, candidates, set(found.values()))
+        if best is not None:
+            found[role] = best[0]
+            sure[best[0]] = "sure" if best[1] == headers.EXACT else "question"
+    _settle_money(names, found, fixed)
+    _by_content(names, profiles, found, sure, free)
+    statuses = tuple(
+        place
+        for place in range(len(names))
+        if fixed.get(place) == "status" or ("status" in candidates.get(place, {}) and place not in found.values())
+    )
+    customers = _customers(names, found, fixed, candidates)
+    sure.update(dict.fromkeys(statuses, "sure"))
+    sure.update({place: "question" for place in customers[1:] if place not in fixed})
+    used = {*found.values(), *statuses, *customers, *(p for p, role in fixed.items() if role in ("ignore", "status"))}
+    others = tuple(place for place in range(len(names)) if place not in used or fixed.get(place) == "attribute")
+    by_role = {role: place for role, place in found.items() if role not in OTHER_ROLES and role != "status"}
+    return Roles(by_role, customers, statuses, others, sure, frozenset(fixed))
+
+
+def reports(
+    names: Sequence[str], profiles: Sequence[Profile], roles: Roles, describing: Sequence[int]
+) -> tuple[ColumnReport, ...]:
+    """One line per column for the mapping screen. describing: columns kept as attributes of customers."""
+    by_place = {place: role for role, place in roles.by_role.items()}
+    by_place.update(dict.fromkeys(roles.statuses, "status"))
+    by_place.update(dict.fromkeys(roles.customers, "customer"))
+    found = []
+    for place, (name, seen) in enumerate(zip(names, profiles, strict=True)):
+        role = by_place.get(place)
+        if role is None:
+            role = "attribute" if place in describing else "ignore"
+        sure = roles.sure.get(place, "sure" if place in roles.given else "skipped")
+        found.append(ColumnReport(name, role, seen.examples, sure))
+    return tuple(found)
+
+
+def _fixed(names: Sequence[str], chosen: Sequence[tuple[str, str]]) -> dict[int, str]:
+    known = {name: place for place, name in reversed(list(enumerate(names)))}
+    loose = {headers.normal(name): place for place, name in reversed(list(enumerate(names)))}
+    fixed = {}
+    for header, role in chosen:
+        place = known.get(header, loose.get(headers.normal(header)))
+        if place is not None and role in (*ROLES, *OTHER_ROLES):
+            fixed[place] = role
+    return fixed
+
+
+def _candidates(name: str, seen: Profile) -> dict[str, int]:
+    """Roles this column may play: named by its header and borne out by its cells, the surest names only."""
+    named = {role: s for role, s in headers.matches(name).items() if role in ROLES and _fits(role, name, seen, s)}
+    if named.get("status") and not seen.status and len(named) > 1:
+        named.pop("status")
+    top = max(named.values(), default=0)
+    return {role: strength for role, strength in named.items() if strength == top}
+
+
+def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
+    """Whether the cells bear the role out; UNLIKELY words deny it where the header is not exactly a known one."""
+    if strength < headers.EXACT and role in UNLIKELY and UNLIKELY[role].search(headers.normal(name)):
+        return False
+    if role == "cost" and UNLIKELY["cost"].search(headers.normal(name)):
+        return False
+    if not seen.filled:
+        return role in ("date", "status", "manager", "region", "industry", "size") and strength == headers.EXACT
+    if role in ("amount", "debit", "credit", "quantity", "profit", "cost"):
+        return seen.numeric >= 0.8 and seen.percent < 0.2 and not headers.is_percentage(name)
+    if role in ("date", "customer_since"):
+        return seen.dated >= 0.6 or (seen.numeric >= 0.8 and not seen.fractional and _serials(seen))
+    if role == "tax_id":
+        return seen.tax >= 0.6
+    if role == "currency":
+        return seen.currency >= 0.8
+    if role == "customer":
+        return seen.dated < 0.5 and (seen.lettered >= 0.5 or (seen.numeric >= 0.5 and not seen.fractional))
+    if role == "document":
+        return seen.dated < 0.5 and seen.fractional < 0.5
+    if role == "status":
+        return seen.numeric < 0.5 and (seen.status > 0 or strength == headers.EXACT)
+    return role != "size" or seen.length < 40
+
+
+def _serials(seen: Profile) -> bool:
+    return all(re.fullmatch(r"[2-7]\d{4}", text) for text in seen.values)
+
+
+def _best(
+    role: str, names: Sequence[str], candidates: dict[int, dict[str, int]], taken: set[int]
+) -> tuple[int, int] | None:
+    ranked = [
+        (-roles[role], preference(role, headers.normal(names[place])), place)
+        for place, roles in candidates.items()
+        if role in roles and place not in taken
+    ]
+    if not ranked:
+        return None
+    if role in ("amount", "date", "customer"):
+        # among names that are known at all, what the name means outweighs how exactly it is written
+        best = min(ranked, key=lambda rank: (rank[0] != -headers.EXACT, rank[1], rank[2]))
+    else:
+        best = min(ranked)
+    return best[2], -best[0]
+
+
+def _settle_money(names: Sequence[str], found: dict[str, int], fixed: dict[int, str]) -> None:
+    """Debit and credit columns stand together or not at all; an amount of its own outweighs both."""
+    amount = found.get("amount")
+    own = amount is not None and (amount in fixed or preference("amount", headers.normal(names[amount])) < 3)
+    both = "debit" in found and ("credit" in found or amount is not None)
+    if both and not own:
+        found.setdefault("credit", found["amount"] if amount is not None else found["debit"])
+        found.pop("amount", None)
+    elif amount is not None:
+        for role in ("debit", "credit"):
+            if role in found and found[role] not in fixed:
+                found.pop(role)
+
+
+def _by_content(
+    names: Sequence[str],
+    profiles: Sequence[Profile],
+    found: dict[str, int],
+    sure: dict[int, Sureness],
+    free: Sequence[int],
+) -> None:
+    """Where no header names a date, an amount or a customer: the one column that can be it."""
+    taken = set(found.values())
+    loose = [place for place in free if place not in taken and profiles[place].filled]
+    dated = [place for place in loose if profiles[place].dated >= 0.8]
+    if "date" not in found and len(dated) == 1 and not UNLIKELY["date"].search(headers.normal(names[dated[0]])):
+        found["date"] = dated[0]
+        sure[dated[0]] = "question"
+    money = [
+        place
+        for place in loose
+        if profiles[place].numeric >= 0.9
+        and profiles[place].fractional > 0
+        and not headers.is_percentage(names[place])
+        and not UNLIKELY["amount"].search(headers.normal(names[place]))
+    ]
+    if "amount" not in found and "credit" not in found and len(money) == 1:
+        found["amount"] = money[0]
+        sure[money[0]] = "question"
+    texts = [place for place in loose if profiles[place].lettered >= 0.9 and profiles[place].dated < 0.1]
+    if "customer" not in found and "product" in found and headers.normal(names[found["product"]]) in FALLBACK:
+        found["customer"] = found.pop("product")
+        sure[found["customer"]] = "question"
+    elif "customer" not in found and len(texts) == 1 and profiles[texts[0]].length >= 4:
+        found["customer"] = texts[0]
+        sure[texts[0]] = "question"
+
+
+def _customers(
+    names: Sequence[str], found: dict[str, int], fixed: dict[int, str], candidates: dict[int, dict[str, int]]
+) -> tuple[int, ...]:
+    """The customer column and those that stand in for an empty cell: a contact where the company is missing."""
+    own = [place for place, role in fixed.items() if role == "customer"]
+    if own or "customer" not in found:
+        return tuple(own)
+    main = found["customer"]
+    stand_ins = [
+        place
+        for place, roles in candidates.items()
+        if roles.get("customer") == headers.EXACT
+        and place not in found.values()
+        and preference("customer", headers.normal(names[place]))
+        >= 4
+        > preference("customer", headers.normal(names[main]))
+    ]
+    return (main, *stand_ins)

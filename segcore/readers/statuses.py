@@ -1,0 +1,65 @@
+"""What the words of a status or document type column mean for a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_REASONS = (
+    ("proforma", "pro[- ]?forma|про-?форма|сч[её]т на оплату|\\boffer\\b|oferta|\\bquote|\\bquotation|\\bestimate\\b|"
+     "\\bdraft\\b|szkic|черновик|коммерческое предложение|angebot|entwurf|кошторис"),
+    ("cancelled", "ан+улир|отмен|не провед|пометка удаления|удал[её]н|anulow|cancel|\\bvoid|\\bfailed\\b|storniert|"
+     "скасован|\\bdeclined|\\brejected|odrzucon|wycofan|usuni[eę]t|не ?действ"),
+    ("pending", "\\bblokada\\b|zablokowan|\\bauthori[sz]ed only\\b"),
+    ("purchase", "faktura zakup|purchase (?:invoice|order)|поступление товар|закупка|eingangsrechnung"),
+)  # fmt: skip
+_REASON_PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
+_RETURN = re.compile(
+    r"credit (?:note|memo)|^credit$|\brefund\b|\breturn\b|возврат|\bzwrot|gutschrift|кредит-?нот|повернення|"
+    r"корректировочн\w+ сч[её]т|avoir",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(r"korekt|koryguj|корректир|коригув|correct", re.IGNORECASE)
+_WON = re.compile(
+    r"успешно реализован|\bвыигран|успешн\w+ сделк|сделка успешна|\bwon\b|closed ?won|wygran|zrealizowan\w+ sukces|"
+    r"успішно|gewonnen",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"закрыто и не реализован|не реализован|проигран|сделка провалена|\blost\b|closed ?lost|przegran|verloren|програн",
+    re.IGNORECASE,
+)
+_DEALS = re.compile(r"\bdeal|сделк|szans|\bopportunit|lejek|воронк|pipeline", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\bpaid\b|unpaid|opłacon|wystawion|оплачен|отгружен|провед[её]н|завершен|выполнен|completed?|shipped|invoice|"
+    r"faktura|счет-фактура|реализация|zrealizowan|faktura vat",
+    re.IGNORECASE,
+)
+
+
+def reason(text: str) -> str:
+    """The reason of ledger.REASONS a status names, "" for none."""
+    return next((name for name, pattern in _REASON_PATTERNS if pattern.search(text)), "")
+
+
+def is_return(text: str) -> bool:
+    """Whether a document type says that money goes back whatever the sign of its amount."""
+    return _RETURN.search(text) is not None
+
+
+def is_won(text: str) -> bool:
+    return _WON.search(text) is not None
+
+
+def is_deals(header: str, texts: Iterable[str]) -> bool:
+    """Whether a column holds the stages of deals: by its header, or because a value says won or lost."""
+    return any(is_won(text) or _LOST.search(text) is not None for text in texts) or (
+        _DEALS.search(header) is not None
+        and re.search(r"stage|status|этап|стади|etap|статус", header, re.I) is not None
+    )
+
+
+def speaks(text: str) -> bool:
+    """Whether a text is a word of statuses or document types at all."""
+    found = (_CORRECTION, _WON, _LOST, _OTHER, _RETURN)
+    return bool(reason(text)) or any(pattern.search(text) for pattern in found)

@@ -1,0 +1,158 @@
+"""Where the table stands in a file: title rows, header row, column numbers, first row of the body."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from segcore.errors import LabradorError
+from segcore.readers import dates, headers
+from segcore.readers.grid import Row, Source, is_blank, show
+from segcore.readers.numbers import looks_number
+from segcore.readers.totals import has_label
+
+SEARCHED = 60
+PROBED = 20
+_PERIOD_MARK = r"\s*(?:г\.?|года|r\.?|roku)?\s*(?:-|–|—|по|to|do|until|through|bis)\s*"
+_DATE = r"(\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[^\W\d_]{3,}\s+\d{4})"
+_PERIOD = re.compile(_DATE + _PERIOD_MARK + _DATE, re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """header: position of the header row, None where there is none. first: position of the first row below it.
+
+    names: unique header per column. preamble: texts of the rows above. width: columns of the table.
+    """
+
+    header: int | None
+    first: int
+    width: int
+    names: tuple[str, ...]
+    preamble: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of the normalised header row."""
+        return hashlib.sha256("\x1f".join(map(headers.normal, self.names)).encode()).hexdigest()[:16]
+
+
+def find_layout(source: Source, file: str, header_row: int | None) -> Layout:
+    """Find the header row. header_row: the user's choice, 1-based.
+
+    Raises LabradorError file.not_a_table (no two columns anywhere) or file.header_only.
+    """
+    rows = source.head
+    width = _width(rows)
+    if width < 2:
+        raise LabradorError("file.not_a_table", file=file)
+    place = header_row - 1 if header_row and header_row <= len(rows) else _header(rows)
+    first = 0 if place is None else place + 1
+    if place is not None:
+        width = max(width, _last_filled(rows[place]))
+    while first < len(rows) and (is_blank(rows[first]) or _is_numbering(rows[first])):
+        first += 1
+    if not any(not is_blank(row) and not has_label(row) for row in rows[first:]):
+        raise LabradorError("file.header_only", file=file)
+    cells = [""] * width if place is None else [show(cell) for cell in rows[place]]
+    above = tuple(" ".join(filter(None, map(show, row))) for row in rows[: place or 0])
+    return Layout(place, first, width, unique_names(cells, width), tuple(filter(None, above)))
+
+
+def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Headers as they stand; empty ones become `#3`, a second `Waluta` becomes `Waluta (2)`."""
+    seen: Counter[str] = Counter()
+    names = []
+    for place in range(width):
+        name = " ".join(cells[place].split()) if place < len(cells) else ""
+        name = name or f"#{place + 1}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)
+
+
+def stated_period(preamble: Sequence[str]) -> tuple[date | None, date | None]:
+    """The period a title row states: `za okres 01.01.2025 - 31.12.2025`, `с 01.01.2025 по 31.03.2025`."""
+    for text in preamble:
+        found = _PERIOD.search(text)
+        if found:
+            start, end = _day(found[1]), _day(found[2])
+            if start and end and start <= end:
+                return start, end
+    return None, None
+
+
+def _day(text: str) -> date | None:
+    found = dates.parse(text)
+    if found.parts is None:
+        return found.day
+    first, second, year = found.parts
+    try:
+        return date(year, second, first) if second <= 12 else date(year, first, second)
+    except ValueError:
+        return None
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """The most common number of cells up to the last filled one; the widest among the common ones."""
+    widths = Counter(_last_filled(row) for row in rows if not is_blank(row))
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
+        return 0
+    return max(width for width, count in wide.items() if count >= max(1, 0.1 * sum(wide.values())))
+
+
+def _last_filled(row: Row) -> int:
+    return next((place + 1 for place in range(len(row) - 1, -1, -1) if show(row[place])), 0)
+
+
+def _is_numbering(row: Row) -> bool:
+    """A row `1 2 3 ... 13б 14` under the header."""
+    cells = [show(cell) for cell in row if show(cell)]
+    if len(cells) < 3 or not all(re.fullmatch(r"\d{1,2}[а-яa-z]?", cell) for cell in cells):
+        return False
+    numbers = [int(re.sub(r"\D", "", cell)) for cell in cells]
+    return numbers[0] == 1 and all(0 <= b - a <= 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _header(rows: Sequence[Row]) -> int | None:
+    """The row of the first 60 whose words name most roles, else the one above the first homogeneous rows."""
+    candidates = [place for place in range(min(SEARCHED, len(rows))) if _can_head(rows[place])]
+    known = {place: _known(rows[place]) for place in candidates}
+    best = max(candidates, key=lambda place: (known[place], -place), default=None)
+    if best is not None and known[best] >= 2:
+        return best
+    scored = {place: _guess(rows, place) for place in candidates[:10]}
+    best = max(scored, key=lambda place: (scored[place], -place), default=None)
+    return best if best is not None and scored[best] > 0 else None
+
+
+def _can_head(row: Row) -> bool:
+    texts = [show(cell) for cell in row if show(cell)]
+    if len(texts) < 2 or has_label(row):
+        return False
+    values = sum(looks_number(text) or dates.looks_date(text) for text in texts)
+    return values <= 0.3 * len(texts)
+
+
+def _known(row: Row) -> int:
+    known: set[str] = set()
+    for cell in row:
+        known.update(role for role, _ in headers.dictionary().get(headers.normal(show(cell)), ())[:1])
+    return len(known)
+
+
+def _guess(rows: Sequence[Row], place: int) -> float:
+    """Words of the dictionary anywhere in the cells, and columns of numbers or dates below texts."""
+    words = sum(headers.names_role(show(cell)) for cell in rows[place] if show(cell))
+    below = [row for row in rows[place + 1 : place + 1 + PROBED] if not is_blank(row)]
+    columns = 0
+    for column, cell in enumerate(rows[place]):
+        values = [show(row[column]) for row in below if column < len(row) and show(row[column])]
+        if values and show(cell):
+            columns += sum(looks_number(text) or dates.looks_date(text) for text in values) >= 0.8 * len(values)
+    return (words + columns) if columns else 0
