@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,12 +18,14 @@ from typing import SupportsIndex
 
 from segcore.errors import LabradorError
 from segcore.words.catalogue import translations
+from segcore.words.extract import known
 from segcore.words.formats import GAP, NOTHING, Formats, Number, day_text, formats
 from segcore.words.pseudo import PseudoTranslations
 
 LANGUAGES = ("en",)
 FORMATS = ("en", "pl", "ru")
 PSEUDO = "qps"
+STRICT = "LABRADOR_STRICT_WORDS"  # set in tests: a missing sentence or fact is a fault
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ def _units(minor: Number) -> Number | Decimal:
 def load(language: str) -> Words:
     """The words of a language: one of LANGUAGES, `qps`, or a locale of FORMATS. Raises `language.unknown`."""
     if language == PSEUDO:
-        return Words(language, PseudoTranslations())
+        return Words(language, PseudoTranslations(known() if os.environ.get(STRICT) else None))
     if language not in FORMATS:
         raise LabradorError("language.unknown", language=language, allowed=LANGUAGES)
     return Words(language, translations(language))

@@ -20,6 +20,7 @@ ERRORS = {
         "No column of {file} looks like a date: choose it in the list of columns, or use totals for ABC only."
     ),
     "ledger.mixed_currencies": one("Several currencies, {currencies}: choose the one to count."),
+    "ledger.mixed_basis": one("These files hold amounts of several kinds, {bases}, never to be added: take one kind."),
     "abc.computed_refused": counted(
         "Limits cannot be computed from {n} customer: at least ten with unequal revenue are needed; use fixed shares.",
         "Limits cannot be computed from {n} customers: at least ten with unequal revenue are needed; use fixed shares.",

@@ -1,30 +1,24 @@
 """`python -m segcore.words.extract`: collects every message of the product in segcore/locale/labrador.pot.
 
-A text is found where it is written as a literal in a call: `w("...")`, `w.plural("...", "...", n)`, or in a table as
-`mark`, `mark_plural`, `one`, `counted` of segcore.words. Texts that reach gettext in no other way.
+A text is found where it is written as a literal in a call: `w("...")`, `w("..." if so else "...")`,
+`w.plural("...", "...", n)`, or in a table as `mark`, `mark_plural`, `one`, `counted` of segcore.words.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).parents[2]
 PLACES = ("app.py", "pages", "segcore")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "w": None,
-    "words": None,
-    "mark": None,
-    "one": None,
-    "plural": (1, 2),
-    "mark_plural": (1, 2),
-    "counted": (1, 2),
-}
-Message = str | tuple[str, ...]
+SINGLE = frozenset({"w", "words", "mark", "one", "self"})
+PAIRS = frozenset({"plural", "mark_plural", "counted"})
+Message = str | tuple[str, str]
 
 
 def sources() -> Iterator[Path]:
@@ -37,8 +31,38 @@ def sources() -> Iterator[Path]:
 def messages(files: Iterable[Path]) -> Iterator[tuple[Path, int, Message]]:
     """File, line and message (a text, or its two forms) of every message."""
     for file in files:
-        for line, message, _comments, _context in extract_from_file("python", file, keywords=KEYWORDS):
-            yield file, line, message
+        tree = ast.parse(file.read_text("utf-8"))
+        own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield from ((file, node.lineno, message) for message in _in_call(node, own))
+
+
+def _in_call(call: ast.Call, own: set[str]) -> Iterator[Message]:
+    """own: functions of the same file; a method of that name called on `self` is no gettext."""
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if isinstance(function, ast.Attribute) and ast.unparse(function.value) == "self" and name in own - PAIRS:
+        return
+    if name in SINGLE and call.args:
+        yield from _texts(call.args[0])
+    if name in PAIRS and len(call.args) > 1:
+        yield from zip(_texts(call.args[0]), _texts(call.args[1]), strict=False)
+
+
+def _texts(argument: ast.expr) -> list[str]:
+    if isinstance(argument, ast.IfExp):
+        return _texts(argument.body) + _texts(argument.orelse)
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+        return [argument.value]
+    return []
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every text of the template, both forms."""
+    found = (message for _, _, message in messages(sources()))
+    return frozenset(text for message in found for text in ((message,) if isinstance(message, str) else message))
 
 
 def catalogue(files: Iterable[Path]) -> Catalog:

@@ -1,15 +1,9 @@
-"""Notices, sufficiency lights and questions: what is worth telling but stops nothing."""
+"""Notices: what is worth telling but stops nothing."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from segcore.errors import Notice
-from segcore.ledger import Question
-from segcore.lights import Light
 from segcore.words import Words
-from segcore.words.markers import mark
 from segcore.words.texts import counted, one, say
 
 NOTICES = {
@@ -75,115 +69,41 @@ NOTICES = {
         "{n} lines lie outside the chosen dates and are left out.",
         "rows",
     ),
-}
-LIGHTS = {
-    "abc.few_customers": counted(
-        "{n} customer with positive revenue; at least five are needed, 20 are good.",
-        "{n} customers with positive revenue; at least five are needed, 20 are good.",
-        "amount",
+    "no_sales": one("No line is a sale: look at what was left out and why."),
+    "ambiguous_dates": one("Dates such as {example} in column {column} of {file} are read {order}."),
+    "dates_unlikely": counted(
+        "{n} line of {file} has a date nobody can mean, so it is left out.",
+        "{n} lines of {file} have dates nobody can mean, so they are left out.",
+        "rows",
     ),
-    "abc.no_positive_total": one("returns are larger than sales, so there is nothing to divide."),
-    "abc.short_period": counted(
-        "{n} complete month; six or more show who stays large.",
-        "{n} complete months; six or more show who stays large.",
-        "amount",
+    "ambiguous_decimal": one(
+        "Amounts such as {example} in column {column} of {file} are read with {mark} before the decimals."
     ),
-    "abc.no_dates": one("no dates, so nobody can say how long a time these totals cover."),
-    "abc.enough": counted("{n} customer is enough.", "{n} customers are enough.", "amount"),
-    "xyz.no_dates": one("no dates, so nobody can say how regularly customers buy."),
-    "xyz.few_periods": counted(
-        "{n} complete period; at least three are needed, six are good.",
-        "{n} complete periods; at least three are needed, six are good.",
-        "amount",
+    "amounts_rounded": counted(
+        "{n} amount of {file} has more than two decimals and is rounded.",
+        "{n} amounts of {file} have more than two decimals and are rounded.",
+        "rows",
     ),
-    "xyz.enough": counted("{n} complete period is enough.", "{n} complete periods are enough.", "amount"),
-    "rfm.no_dates": one("no dates, so nobody can say who bought lately."),
-    "rfm.few_distinct": counted(
-        "customers hardly differ: only {n} different value; five are needed.",
-        "customers hardly differ: only {n} different values; five are needed.",
-        "amount",
+    "total_differs": one("{file} states a total of {stated} in column {column}, the lines read add up to {read}."),
+    "duplicates_dropped": counted(
+        "{n} line of {file} repeats another one and is left out.",
+        "{n} lines of {file} repeat others and are left out.",
+        "rows",
     ),
-    "rfm.few_customers": counted(
-        "{n} customer with a purchase; from 25 on scores by rank mean something.",
-        "{n} customers with a purchase; from 25 on scores by rank mean something.",
-        "amount",
+    "overlap_dropped": counted(
+        "{n} line stands in two files and counts once.",
+        "{n} lines stand in two files and count once.",
+        "rows",
     ),
-    "rfm.short_period": counted(
-        "{n} complete month; three or more show who comes back.",
-        "{n} complete months; three or more show who comes back.",
-        "amount",
-    ),
-    "rfm.enough": counted(
-        "{n} customer with a purchase is enough.", "{n} customers with a purchase are enough.", "amount"
+    "lookalikes": one("Perhaps one customer: {first} and {second}. One name or tax number for both joins them."),
+    "duplicates_kept": counted(
+        "{n} line of {file} repeats another one; it counts, because a document may hold two equal lines.",
+        "{n} lines of {file} repeat others; they count, because a document may hold two equal lines.",
+        "rows",
     ),
 }
-LIGHT_NAMES = {"green": mark("Enough data"), "yellow": mark("With care"), "red": mark("Too little data")}
 
 
 def notice(w: Words, told: Notice) -> str:
     """One sentence. Plain text, it may hold names from a file."""
     return say(w, NOTICES, told.code, dict(told.facts))
-
-
-def light(w: Words, shown: Light) -> str:
-    """Which analysis, and why the data suffice for it or do not."""
-    reason = say(w, LIGHTS, f"{shown.analysis}.{shown.reason}", {"amount": shown.amount})
-    return w("{analysis}: {reason}", analysis=shown.analysis.upper(), reason=reason)
-
-
-def light_name(w: Words, colour: str) -> str:
-    """The word beside the colour of a light."""
-    return w(LIGHT_NAMES[colour])
-
-
-def question(w: Words, asked: Question) -> str:
-    """A question only the user can answer."""
-    facts = dict(asked.facts)
-    if asked.code == "currency":
-        return w(
-            "Amounts of {file} are in {currencies}. Which one counts?", file=asked.file, currencies=_options(w, asked)
-        )
-    days = _both_ways(facts.get("example", ""))
-    if days is None:
-        return w("Do dates such as {example} begin with the day or with the month?", example=facts.get("example", ""))
-    return w(
-        "Is {example} {first} or {second}?", example=facts["example"], first=w.date(days[0]), second=w.date(days[1])
-    )
-
-
-def question_reason(w: Words, asked: Question) -> str:
-    """Why it cannot be found out."""
-    if asked.code == "currency":
-        return w("Sums of several currencies mean nothing; lines in the others are left out.")
-    column = dict(asked.facts).get("column", "")
-    return w(
-        "The column {column} of {file} can be read both ways, so the file cannot tell.", column=column, file=asked.file
-    )
-
-
-def question_option(w: Words, asked: Question, option: str) -> str:
-    """What one answer means."""
-    if asked.code == "currency":
-        return option
-    days = _both_ways(dict(asked.facts).get("example", ""))
-    if days is None:
-        return w("Day first") if option == "dmy" else w("Month first")
-    if option == "dmy":
-        return w("{day}: day first", day=w.date(days[0]))
-    return w("{day}: month first", day=w.date(days[1]))
-
-
-def _options(w: Words, asked: Question) -> str:
-    return w.listed(asked.options, most=6)
-
-
-def _both_ways(example: str) -> tuple[date, date] | None:
-    found = re.match(r"\s*(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})", example)
-    if found is None:
-        return None
-    first, second, year = (int(text) for text in found.groups())
-    year += 2000 if year < 100 else 0
-    try:
-        return date(year, second, first), date(year, first, second)
-    except ValueError:
-        return None

@@ -44,10 +44,14 @@ def _foreign(text: str) -> str:
 
 
 class PseudoTranslations(gettext.NullTranslations):
-    """A catalogue that knows every text."""
+    """A catalogue of every text, or of these alone: a text the template lacks then stays plain, and is seen."""
+
+    def __init__(self, known: frozenset[str] | None = None) -> None:
+        super().__init__()
+        self.known = known
 
     def gettext(self, message: str) -> str:
-        return pseudo(message)
+        return pseudo(message) if self.known is None or message in self.known else message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return pseudo(msgid1 if n == 1 else msgid2)
+        return self.gettext(msgid1 if n == 1 else msgid2)

@@ -13,6 +13,7 @@ from segcore.words.codes import (
     rfm_sentence,
 )
 from segcore.words.errors import error
+from segcore.words.lights import light, light_name
 from segcore.words.names import (
     confidence_name,
     confidence_sentence,
@@ -24,7 +25,8 @@ from segcore.words.names import (
     status_sentence,
     trend_name,
 )
-from segcore.words.notices import light, light_name, notice, question, question_option, question_reason
+from segcore.words.notices import notice
+from segcore.words.questions import question, question_option, question_reason
 from segcore.words.settings import setting_group, setting_help, setting_name, setting_value
 from segcore.words.why import move, moves, why, why_action, whys
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from segcore.errors import Fact
-from segcore.words import Words
+from segcore.words import STRICT, Words
 from segcore.words.formats import NOTHING
 from segcore.words.markers import mark
 
-STRICT = "LABRADOR_STRICT_WORDS"
 MEGABYTE = 1_000_000
 UNKNOWN = mark("Something needs a look: {code}.")
 
@@ -65,11 +64,12 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, tuple):
-        return w.listed([_period(w, item) for item in value] if name == "labels" else value, most=6)
+        items = [_period(w, item) for item in value] if name == "labels" else [_text(w, name, item) for item in value]
+        return w.listed(items, most=6)
     if isinstance(value, date):
         return w.date(value)
     if isinstance(value, str):
-        return _day(w, value) if name in DAYS else value
+        return _text(w, name, value)
     if name in MONEY:
         return w.exact(value)
     if name in SHARES:
@@ -81,11 +81,26 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
     return w.plain(value)
 
 
-MONEY = frozenset({"amount", "sum", "difference", "total", "file_sum", "read_sum"})
+MONEY = frozenset({"amount", "stated", "read"})
 SHARES = frozenset({"share", "peak"})
 SIZES = frozenset({"size", "limit"})
+NAMED = {
+    ("order", "dmy"): mark("day first"),
+    ("order", "mdy"): mark("month first"),
+    ("bases", "net"): mark("net"),
+    ("bases", "gross"): mark("gross"),
+    ("bases", "payment"): mark("paid"),
+    ("mark", ","): mark("a comma"),
+    ("mark", "."): mark("a point"),
+}
 WHOLE = frozenset({"gap_days"})
-DAYS = frozenset({"as_of", "day", "first", "last", "last_date", "first_date"})
+DAYS = frozenset({"as_of", "day"})
+
+
+def _text(w: Words, name: str, text: str) -> str:
+    if (name, text) in NAMED:
+        return w(NAMED[name, text])
+    return _day(w, text) if name in DAYS else text
 
 
 def _period(w: Words, label: str) -> str:

@@ -18,7 +18,7 @@ from segcore.errors import LabradorError, notice
 from segcore.ledger import OTHER_ROLES, REASONS, ROLES
 from segcore.lights import abc_light, rfm_light, xyz_light
 from segcore.settings import NAMES, SPECS, Settings
-from segcore.words import codes, errors, load, names, notices, settings, texts, why
+from segcore.words import STRICT, codes, errors, lights, load, names, notices, settings, texts, why
 from segcore.words import sentences as say
 from segcore.words.choices import CHOICES
 
@@ -45,23 +45,29 @@ def calls(text: str, functions: tuple[str, ...]) -> Iterable[ast.Call]:
                 yield node
 
 
-def literals(node: ast.expr) -> list[str]:
-    """The texts an argument may be: a literal, or the branches of a conditional expression."""
+def literals(node: ast.expr, text: str = "") -> list[str]:
+    """What an argument may be: a literal, the branches of a conditional, what is assigned to a name in this file."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
-    return literals(node.body) + literals(node.orelse) if isinstance(node, ast.IfExp) else []
+    if isinstance(node, ast.IfExp):
+        return literals(node.body, text) + literals(node.orelse, text)
+    if isinstance(node, ast.Name) and text:
+        assigned = [found for found in ast.walk(tree(text)) if isinstance(found, ast.Assign)]
+        mine = [found.value for found in assigned if any(ast.unparse(goal) == node.id for goal in found.targets)]
+        return [code for value in mine for code in literals(value)]
+    return []
 
 
 def raised(text: str) -> set[str]:
     """Codes of errors: first arguments of LabradorError, and every text that looks like such a code."""
-    found = {code for call in calls(text, ("LabradorError",)) for code in literals(call.args[0])}
+    found = {code for call in calls(text, ("LabradorError",)) for code in literals(call.args[0], text)}
     constants = {node.value for node in ast.walk(tree(text)) if isinstance(node, ast.Constant)}
     found |= {value for value in constants if isinstance(value, str) and CODE.fullmatch(value) and value not in NAMES}
     return found
 
 
 def told(text: str) -> set[str]:
-    return {code for call in calls(text, ("notice", "Notice")) for code in literals(call.args[0])}
+    return {code for call in calls(text, ("notice", "Notice")) for code in literals(call.args[0], text)}
 
 
 def lit(text: str) -> set[str]:
@@ -78,7 +84,7 @@ def facts_of(text: str, functions: tuple[str, ...]) -> dict[str, list[set[str]]]
     found: dict[str, list[set[str]]] = {}
     for call in calls(text, functions):
         if all(keyword.arg for keyword in call.keywords):
-            for code in literals(call.args[0]):
+            for code in literals(call.args[0], text):
                 found.setdefault(code, []).append({str(keyword.arg) for keyword in call.keywords})
     return found
 
@@ -103,17 +109,17 @@ def test_every_notice_has_a_sentence() -> None:
 def test_every_light_has_a_sentence() -> None:
     found = everywhere(lit)
     assert len(found) >= 10
-    assert sorted(found - set(notices.LIGHTS)) == []
+    assert sorted(found - set(lights.LIGHTS)) == []
 
 
 def test_every_light_that_can_shine_has_a_sentence() -> None:
     counts = [None, *range(30)]
-    lights = [xyz_light(n) for n in counts]
-    lights += [abc_light(n, total, months) for n in range(30) for total in (0, 1) for months in counts]
-    lights += [rfm_light(n, n, months) for n in range(30) for months in counts]
-    assert len(lights) > 2000
-    shone = {f"{light.analysis}.{light.reason}" for light in lights}
-    assert shone == set(notices.LIGHTS)
+    seen = [xyz_light(n) for n in counts]
+    seen += [abc_light(n, total, months) for n in range(30) for total in (0, 1) for months in counts]
+    seen += [rfm_light(n, n, months) for n in range(30) for months in counts]
+    assert len(seen) > 2000
+    shone = {f"{light.analysis}.{light.reason}" for light in seen}
+    assert shone == set(lights.LIGHTS)
 
 
 def test_no_sentence_waits_for_a_code_that_never_comes() -> None:
@@ -125,6 +131,7 @@ def test_a_planted_code_is_found() -> None:
     planted = 'raise LabradorError("file.planted" if x else "file.other")\nrefuse("file.wrapped", 1)\nf("abc.border")\n'
     assert raised(planted) == {"file.planted", "file.other", "file.wrapped"}
     assert told('told.append(notice("planted", rows=3))') == {"planted"}
+    assert told('code = "planted" if x else "other"\ntold.append(notice(code, rows=3))') == {"planted", "other"}
     assert lit('Light("abc", "red", "planted", 0)') == {"abc.planted"}
     assert facts_of('notice("planted", rows=3, file=f)', ("notice",)) == {"planted": [{"rows", "file"}]}
 
@@ -148,11 +155,11 @@ def test_every_sentence_gets_the_facts_it_names(table: dict[str, texts.Sentence]
 
 def test_an_unknown_code_gives_a_general_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     words = load("en")
-    monkeypatch.delenv(texts.STRICT, raising=False)
+    monkeypatch.delenv(STRICT, raising=False)
     assert say.error(words, LabradorError("file.unheard_of")) == "Something needs a look: file.unheard_of."
     assert say.notice(words, notice("unheard_of", rows=1)) == "Something needs a look: unheard_of."
     assert say.error(words, LabradorError("file.empty")) == "– is empty: export it again."
-    monkeypatch.setenv(texts.STRICT, "1")
+    monkeypatch.setenv(STRICT, "1")
     with pytest.raises(KeyError):
         say.error(words, LabradorError("file.unheard_of"))
     with pytest.raises(KeyError):

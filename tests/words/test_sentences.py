@@ -198,14 +198,20 @@ def test_questions_show_both_readings() -> None:
     assert say.question(W, asked) == "Is 03.04.2026 3 Apr 2026 or 4 Mar 2026?"
     assert say.question_option(W, asked, "dmy") == "3 Apr 2026: day first"
     assert say.question_option(W, asked, "mdy") == "4 Mar 2026: month first"
-    assert (
-        say.question_reason(W, asked) == "The column Data of sales.csv can be read both ways, so the file cannot tell."
+    assert say.question_reason(W, asked) == (
+        "Every date in column Data of sales.csv can be read both ways, so the file cannot tell."
     )
     short = Question("date_order", "sales.csv", ("dmy", "mdy"), (("column", "Data"), ("example", "3/4/26 10:15")))
     assert say.question(W, short) == "Is 3/4/26 10:15 3 Apr 2026 or 4 Mar 2026?"
     odd = Question("date_order", "sales.csv", ("dmy", "mdy"), (("column", "Data"), ("example", "31.31.2026")))
     assert say.question(W, odd) == "Do dates such as 31.31.2026 begin with the day or with the month?"
     assert say.question_option(W, odd, "mdy") == "Month first"
+    mark = Question("decimal", "sales.csv", (",", "."), (("column", "Netto"), ("example", "1.234")))
+    assert say.question(W, mark) == "Is 1.234 1,234 or 1.234?"
+    assert [say.question_option(W, mark, option) for option in mark.options] == [
+        "1,234: decimal comma",
+        "1.234: decimal point",
+    ]
     money = Question("currency", "sales.csv", ("EUR", "PLN"))
     assert say.question(W, money) == "Amounts of sales.csv are in EUR, PLN. Which one counts?"
     assert say.question_option(W, money, "EUR") == "EUR"

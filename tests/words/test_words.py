@@ -10,7 +10,7 @@ import pytest
 
 from segcore.words import Words, extract, load
 from segcore.words.catalogue import parse
-from segcore.words.pseudo import pseudo
+from segcore.words.pseudo import PseudoTranslations, pseudo
 
 POLISH = """
 msgid ""
@@ -94,11 +94,14 @@ def test_pseudo_leaves_no_plain_word_and_makes_texts_a_third_longer() -> None:
 
 
 def test_pseudo_shows_what_did_not_pass() -> None:
-    words = load("qps")
+    words = Words("qps", PseudoTranslations())
     assert words("Plain") == "⟦Ƥłááíñ⟧"
     assert words("") == ""
     assert words.plural("{n} day", "{n} days", 2) == "⟦2 ðááýš⟧"
     assert re.search("[a-z]", words("Plain") + " forgotten")  # the control: an untranslated word is seen
+    strict = load("qps")
+    assert strict("Keep and grow").startswith("⟦")
+    assert strict("A text no template holds") == "A text no template holds"
 
 
 def _messages() -> list[tuple[str, ...]]:
@@ -139,19 +142,17 @@ def test_extraction_finds_texts_however_they_are_written(tmp_path: Path) -> None
         'self.w.plural("{n} a", "{n} b", 3)\n'
         'T = {"x": mark("in a table"), "y": mark_plural("one", "many")}\n'
         'S = one("a "\n    "long one")\nC = counted("{n} c", "{n} d", "rows")\n'
-        'other("not a message")\nw(f"never {this}")\nw.number(5)\n',
+        'w("so" if n == "never" else "otherwise")\n'
+        'other("not a message")\nw(f"never {this}")\nw.number(5)\nw({"never": TABLE["x"]}["never"])\n'
+        'class Sheet:\n    def words(self, code): ...\n    def use(self): self.words("a_code", w("Header"))\n',
         "utf-8",
     )
     found = [message for _, _, message in extract.messages([source])]
-    assert found == [
-        "plain",
-        "in a page",
-        ("{n} a", "{n} b"),
-        "in a table",
-        ("one", "many"),
-        "a long one",
-        ("{n} c", "{n} d"),
-    ]
+    assert len(found) == 10
+    assert set(found) == {
+        *("plain", "in a page", "in a table", "a long one", "so", "otherwise", "Header"),
+        *(("{n} a", "{n} b"), ("one", "many"), ("{n} c", "{n} d")),
+    }
 
 
 def test_the_template_is_written_from_all_places() -> None:
