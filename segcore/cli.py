@@ -107,9 +107,13 @@ def _analyse(chosen: argparse.Namespace, w: Words) -> None:
         content, guarded = output.customers_file(result.customers, chosen.customers.suffix.lower())
         streams.save(chosen.customers, content)
         if guarded:
-            one = "{n} name that begins like a formula was given a leading apostrophe."
-            many = "{n} names that begin like a formula were given a leading apostrophe."
-            streams.tell(w.plural(one, many, guarded))
+            streams.tell(
+                w.plural(
+                    "{n} name that begins like a formula was given a leading apostrophe.",
+                    "{n} names that begin like a formula were given a leading apostrophe.",
+                    guarded,
+                )
+            )
     if chosen.output is not None:
         _progress(w("Writing {name}", name=chosen.output.name))
         streams.save(chosen.output, workbook.write(result, w, chosen.files[0].stem))
