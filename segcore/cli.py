@@ -7,7 +7,7 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +21,9 @@ from segcore.words import sentences as say
 
 DONE, WRONG_USAGE, REFUSED, INTERRUPTED = 0, 2, 3, 130
 USAGE_AREAS = ("usage.", "setting.", "output.", "language.")
+
+
+Reader = Callable[[Sequence[SourceFile], ReadOptions], Ledger]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -67,8 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     about = "A sales ledger in, customer segments out."
     parser = _Parser(prog="python -m segcore", allow_abbrev=False, description=about)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
-    inspect = commands.add_parser("inspect", help="how the files are read: columns, rows, sums, customers")
-    analyse = commands.add_parser("analyse", help="the matrix, the actions, the workbook, the customer table")
+    inspect = commands.add_parser(
+        "inspect", allow_abbrev=False, help="how the files are read: columns, rows, sums, customers"
+    )
+    analyse = commands.add_parser(
+        "analyse", allow_abbrev=False, help="the matrix, the actions, the workbook, the customer table"
+    )
     formats = commands.add_parser("formats", help="the file formats that can be read")
     for command, run in ((inspect, _inspect), (analyse, _analyse), (formats, _formats)):
         command.set_defaults(run=run)
@@ -90,7 +97,7 @@ def _add(command: argparse.ArgumentParser, name: str, form: str, text: str) -> N
 
 
 def _inspect(chosen: argparse.Namespace, w: Words) -> None:
-    ledger = _read(chosen, _settings(chosen), w)
+    ledger = _read(chosen, _settings(chosen), w, readers.inspect)
     document = output.inspection(ledger)
     streams.put([output.to_json(document)] if chosen.json else reading_lines(w, ledger.report, document["customers"]))
 
@@ -100,7 +107,7 @@ def _analyse(chosen: argparse.Namespace, w: Words) -> None:
         if path is not None:
             _check_output(path, endings, chosen.files)
     settings = _settings(chosen)
-    ledger = _read(chosen, settings, w)
+    ledger = _read(chosen, settings, w, readers.read)
     _progress(w("Computing"))
     result = analysis.analyse(ledger, settings)
     if chosen.customers is not None:
@@ -126,10 +133,12 @@ def _analyse(chosen: argparse.Namespace, w: Words) -> None:
 
 def _formats(chosen: argparse.Namespace, _: Words) -> None:
     if chosen.json:
-        found = [{"name": known.name, "endings": list(known.endings)} for known in readers.FORMATS]
+        found = [
+            {"name": known.name, "endings": [f".{ending}" for ending in known.endings]} for known in readers.FORMATS
+        ]
         streams.put([output.to_json({"formats": found})])
     else:
-        streams.put(f"{known.name}: {', '.join(known.endings)}" for known in readers.FORMATS)
+        streams.put(f"{known.name}: {', '.join(f'.{ending}' for ending in known.endings)}" for known in readers.FORMATS)
 
 
 def _words(language: str) -> Words:
@@ -157,7 +166,7 @@ def _pair(text: str, form: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _read(chosen: argparse.Namespace, settings: Settings, w: Words) -> Ledger:
+def _read(chosen: argparse.Namespace, settings: Settings, w: Words, how: Reader) -> Ledger:
     roles = []
     for text in chosen.column:
         role, header = _pair(text, "--column ROLE=HEADER")
@@ -170,7 +179,7 @@ def _read(chosen: argparse.Namespace, settings: Settings, w: Words) -> Ledger:
         _progress(w("Reading {name}", name=path.name))
         sources.append(SourceFile(path.name, _bytes(path, "file.missing")))
     options = ReadOptions(date_order=settings.dates.order, default=FileOptions(roles=tuple(roles)))
-    ledger = readers.read(sources, options)
+    ledger = how(sources, options)
     headers = {column.header for file in ledger.report.files for column in file.columns}
     for header, _ in roles:
         if header not in headers:

@@ -15,7 +15,7 @@ from segcore.readers.formats import ENDINGS, FORMATS, Format
 from segcore.readers.opened import open_for_reading
 from segcore.readers.part import read_part
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "gather", "look", "read"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "gather", "inspect", "look", "read"]
 
 
 def read(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Ledger:
@@ -26,14 +26,19 @@ def read(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> L
     ledger.no_rows, ledger.mixed_currencies (currencies), ledger.mixed_basis (bases), and the file.* codes of kinds,
     encodings and table, each with the fact `file`.
     """
-    found = gather(files, options)
-    kept = found.reasons == 0
-    report = assemble.report(found, kept)
-    named = tuple(name or "?" for name, _ in report.sum_by_currency)
+    ledger = inspect(files, options)
+    named = tuple(name or "?" for name, _ in ledger.report.sum_by_currency)
     if len(named) > 1:
         raise LabradorError("ledger.mixed_currencies", currencies=named)
+    return ledger
+
+
+def inspect(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Ledger:
+    """As `read`, to look at only: several currencies may stand side by side, each with its sum in the report."""
+    found = gather(files, options)
+    kept = found.reasons == 0
     lines, parties = assemble.tables(found, kept)
-    return Ledger.of(lines, parties, report)
+    return Ledger.of(lines, parties, assemble.report(found, kept))
 
 
 def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Gathered:
