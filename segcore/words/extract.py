@@ -32,19 +32,16 @@ def messages(files: Iterable[Path]) -> Iterator[tuple[Path, int, Message]]:
     """File, line and message (a text, or its two forms) of every message."""
     for file in files:
         tree = ast.parse(file.read_text("utf-8"))
-        own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                yield from ((file, node.lineno, message) for message in _in_call(node, own))
+                yield from ((file, node.lineno, message) for message in _in_call(node))
 
 
-def _in_call(call: ast.Call, own: set[str]) -> Iterator[Message]:
-    """own: functions of the same file; a method of that name called on `self` is no gettext."""
+def _in_call(call: ast.Call) -> Iterator[Message]:
+    """gettext takes one text, its plural form two and a number; facts come by keyword."""
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if isinstance(function, ast.Attribute) and ast.unparse(function.value) == "self" and name in own - PAIRS:
-        return
-    if name in SINGLE and call.args:
+    if name in SINGLE and len(call.args) == 1:
         yield from _texts(call.args[0])
     if name in PAIRS and len(call.args) > 1:
         yield from zip(_texts(call.args[0]), _texts(call.args[1]), strict=False)
