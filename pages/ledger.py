@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui import ledger_parts, ledger_tables, opened
+from pages.ui import ledger_parts, ledger_start, ledger_tables, opened
 from pages.ui.frame import Open, head, open_page
 from segcore.errors import LabradorError
 from segcore.ledger import ReadReport
@@ -16,28 +16,32 @@ def start(page: Open) -> None:
         words("Drop your sales ledger and see who matters in a minute"),
         words("CSV, Excel or OpenDocument, one file or several. Files are read on this computer and go nowhere else."),
     )
-    ledger_parts.lost_link(page)
-    ledger_parts.uploader(page)
-    ledger_parts.refusals(page)
-    ledger_parts.samples(page)
+    ledger_start.lost_link(page)
+    ledger_start.uploader(page)
+    ledger_start.refusals(page)
+    ledger_start.samples(page)
 
 
 def doctor(page: Open) -> None:
     """What was understood of the files, and every way to change it."""
     report, problem = _read()
+    files = opened.reports(report)
     head(page.words("Ledger"), ledger_parts.finding(page.words, report, problem))
-    ledger_parts.strip(page)
-    ledger_parts.refusals(page)
+    ledger_parts.strip(page, files)
+    ledger_start.refusals(page)
     if problem:
-        ledger_parts.refusal(page, problem)
+        asked = ledger_parts.currencies(problem)
+        ledger_parts.questions(page, asked, None)
+        if not asked:
+            ledger_parts.refusal(page, problem)
     if report:
-        ledger_parts.questions(page, report)
+        ledger_parts.questions(page, report.questions, report)
         if not report.questions:
             ledger_parts.onward(page)
         ledger_parts.metrics(page, report)
         ledger_parts.told(page, report)
-    ledger_tables.columns_and_reasons(page, report)
-    ledger_tables.first_rows(page, report)
+    ledger_tables.columns_and_reasons(page, files, report)
+    ledger_tables.first_rows(page, files)
     ledger_parts.keeping(page)
 
 

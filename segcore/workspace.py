@@ -26,6 +26,7 @@ class FileMapping(_Part):
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    decimal: str | None = None
 
     def options(self) -> FileOptions:
         return FileOptions(

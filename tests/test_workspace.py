@@ -45,13 +45,13 @@ def test_two_settings_that_only_fit_together_are_checked_together() -> None:
 
 
 def test_the_reader_is_told_everything() -> None:
-    mapping = FileMapping(roles={"b": "amount", "a": "customer"}, encoding="cp1251", header_row=3)
+    mapping = FileMapping(roles={"b": "amount", "a": "customer"}, encoding="cp1251", header_row=3, decimal=",")
     reading = Reading(currency="EUR", counted=("zero", "duplicate"), files={"ff": mapping})
     options = Document(reading=reading).patched({"settings": {"dates.order": "mdy"}}).read_options()
     assert options.date_order == "mdy"
     assert options.currency == "EUR"
     assert options.counted == {"zero", "duplicate"}
-    wanted = FileOptions((("a", "customer"), ("b", "amount")), encoding="cp1251", header_row=3)
+    wanted = FileOptions((("a", "customer"), ("b", "amount")), encoding="cp1251", header_row=3, decimal=",")
     assert options.by_fingerprint == (("ff", wanted),)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import mapping, opened, session
+from pages.ui import mapping, session
 from pages.ui.frame import Open
 from segcore.ledger import FileReport, SourceFile
 from segcore.words import sentences as say
@@ -14,6 +14,7 @@ from segcore.words.markers import mark
 
 ENCODINGS = ("utf-8", "cp1250", "cp1251", "cp1252", "iso-8859-2", "utf-16")
 SEPARATORS = {",": mark("comma"), ";": mark("semicolon"), "\t": mark("tab"), "|": mark("bar")}
+MARKS = (",", ".")
 ORDERS = ("auto", "dmy", "mdy")
 
 
@@ -21,12 +22,14 @@ def options_form(page: Open, file: SourceFile, report: FileReport) -> None:
     """Each field shows what is in force; a change is saved and the file is read again at once."""
     words = page.words
     if report.encoding:
-        _choice(file, "encoding", words("Encoding"), _with(report.encoding, ENCODINGS))
+        _choice(file, report, "encoding", words("Encoding"), _with(report.encoding, ENCODINGS))
     if report.delimiter:
         separators = _with(report.delimiter, tuple(SEPARATORS))
-        _choice(file, "delimiter", words("Columns are parted by"), separators, _separator(page))
+        _choice(file, report, "delimiter", words("Columns are parted by"), separators, _separator(page))
     if len(report.sheets) > 1 and report.sheet:
-        _choice(file, "sheet", words("Sheet"), _with(report.sheet, report.sheets), session.show_name)
+        _choice(file, report, "sheet", words("Sheet"), _with(report.sheet, report.sheets), session.show_name)
+    if report.decimal:
+        _choice(file, report, "decimal", words("Decimal mark"), _with(report.decimal, MARKS))
     key = f"option_header_row_{_mark(file, report.header_row)}"
     st.number_input(
         words("Header row"),
@@ -35,9 +38,18 @@ def options_form(page: Open, file: SourceFile, report: FileReport) -> None:
         step=1,
         key=key,
         on_change=_set,
-        args=(file, "header_row", key),
+        args=(report, "header_row", key),
     )
     _ledger_wide(page)
+    if report.fingerprint in page.session.document.reading.files:
+        st.button(
+            words("Find everything out again"),
+            key=f"option_again_{session.digest(file)[:8]}",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=_find_out_again,
+            args=(report,),
+        )
 
 
 def _ledger_wide(page: Open) -> None:
@@ -61,9 +73,9 @@ def _ledger_wide(page: Open) -> None:
         )
 
 
-def _choice(file: SourceFile, field: str, label: str, options: list[str], shown: Any = str) -> None:
+def _choice(file: SourceFile, report: FileReport, field: str, label: str, options: list[str], shown: Any = str) -> None:
     key = f"option_{field}_{_mark(file, options[0])}"
-    st.selectbox(label, options, key=key, format_func=shown, on_change=_set, args=(file, field, key))
+    st.selectbox(label, options, key=key, format_func=shown, on_change=_set, args=(report, field, key))
 
 
 def _separator(page: Open) -> Any:
@@ -78,11 +90,13 @@ def _mark(file: SourceFile, now: Any) -> str:
     return f"{session.digest(file)[:8]}_{now}"
 
 
-def _set(file: SourceFile, field: str, key: str) -> None:
+def _set(report: FileReport, field: str, key: str) -> None:
     reading = session.current().document.reading
-    session.patch(
-        reading=mapping.with_option(reading, opened.guessed(file).fingerprint, **{field: session.widget(key)})
-    )
+    session.patch(reading=mapping.with_option(reading, report.fingerprint, **{field: session.widget(key)}))
+
+
+def _find_out_again(report: FileReport) -> None:
+    session.patch(reading=mapping.without(session.current().document.reading, report.fingerprint))
 
 
 def _set_order(key: str) -> None:

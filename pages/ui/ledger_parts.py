@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from pages.ui import frame, opened, parts, session
+from pages.ui import frame, mapping, opened, parts, session
 from pages.ui.frame import Open
 from pages.ui.ledger_options import options_form
+from pages.ui.ledger_start import uploader
 from pages.ui.trouble import problem_box
 from segcore.colours import Token
 from segcore.errors import LabradorError
@@ -19,20 +19,6 @@ from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.words.markers import mark
 
-DATA = Path(__file__).parents[2] / "data"
-SAMPLES = (
-    (
-        "business_services.csv",
-        mark("Business services"),
-        mark("English, CSV: a giant, a quiet best customer, returns."),
-    ),
-    (
-        "furniture_maker.xlsx",
-        mark("Furniture maker"),
-        mark("Polish, Excel: title rows, tax numbers, one-off projects."),
-    ),
-    ("freight_company.csv", mark("Freight company"), mark("Russian, CSV: seasons, many spellings of one name.")),
-)
 FORMAT_NAMES = {"csv": "CSV", "tsv": "TSV", "txt": "TXT", "xlsx": "Excel", "xls": "Excel 97", "ods": "OpenDocument"}
 ENCODING_NAMES = {"cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
 DELIMITERS = {",": mark("commas"), ";": mark("semicolons"), "\t": mark("tabs"), "|": mark("bars")}
@@ -40,55 +26,9 @@ DECIMALS = {",": mark("decimal comma"), ".": mark("decimal point")}
 MEGABYTE = 1_000_000
 
 
-def uploader(page: Open, key: str = "drop") -> None:
-    """The uploader; it starts empty after each drop, so that the same file can be dropped again."""
-    name = f"{key}_{page.session.edition}"
-    st.file_uploader(
-        page.words("Drop files here"),
-        accept_multiple_files=True,
-        key=name,
-        on_change=_take,
-        args=(name,),
-        label_visibility="collapsed",
-    )
-
-
-def _take(name: str) -> None:
-    opened.drop([SourceFile(file.name, file.getvalue()) for file in session.widget(name) or []])
-
-
 def refusal(page: Open, problem: LabradorError) -> None:
     """Why the files could not be read as a ledger."""
     problem_box(page.words, problem)
-
-
-def refusals(page: Open) -> None:
-    """Files that were not taken, each with the reason."""
-    for problem in page.session.refused:
-        problem_box(page.words, problem)
-
-
-def lost_link(page: Open) -> None:
-    """A link that leads to no saved work says so; nothing is created for it."""
-    if page.session.lost:
-        st.markdown(
-            f":orange[:material/help:] {page.words('No saved work under this link: it may have been deleted.')}"
-        )
-
-
-def samples(page: Open) -> None:
-    """Three ledgers to look round with."""
-    words = page.words
-    st.subheader(words("Or look round with a sample"), anchor=False)
-    for column, (file, name, story) in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**{words(name)}**")
-            st.caption(words(story))
-            st.button(words("Open"), key=f"sample_{file}", on_click=_open_sample, args=(file,))
-
-
-def _open_sample(file: str) -> None:
-    opened.drop([SourceFile(file, (DATA / file).read_bytes())])
 
 
 def finding(words: Words, report: ReadReport | None, problem: LabradorError | None) -> str:
@@ -109,14 +49,14 @@ def finding(words: Words, report: ReadReport | None, problem: LabradorError | No
     return f"{done}. {asked}"
 
 
-def strip(page: Open) -> None:
+def strip(page: Open, found: list[FileReport]) -> None:
     """One row per file: its name, how it was understood (a click changes it), remove; at the end, add a file."""
     words, files = page.words, page.session.files
     with st.container(key="box_files"):
-        for position, file in enumerate(files):
+        for position, (file, report) in enumerate(zip(files, found, strict=False)):
             with _row(f"file_{position}"):
                 st.markdown(f":material/description: **{session.esc(file.name)}**")
-                _understood(page, file)
+                _understood(page, file, report)
                 st.button(
                     words("Remove"), key=f"remove_{position}", type="tertiary", icon=":material/close:",
                     on_click=opened.remove, args=(position,),
@@ -149,12 +89,7 @@ def _add(page: Open, label: str) -> None:
         uploader(page, "add")
 
 
-def _understood(page: Open, file: SourceFile) -> None:
-    try:
-        report = opened.look(file)
-    except LabradorError as problem:
-        st.caption(session.esc(say.error(page.words, problem)), width="stretch")
-        return
+def _understood(page: Open, file: SourceFile, report: FileReport) -> None:
     with st.container(width="stretch"), st.popover(described(page.words, report), type="tertiary"):
         options_form(page, file, report)
 
@@ -177,27 +112,45 @@ def described(words: Words, report: FileReport) -> str:
     return " · ".join((", ".join(filter(None, marks)), rows, size))
 
 
-def questions(page: Open, report: ReadReport) -> None:
+def currencies(problem: LabradorError) -> tuple[Question, ...]:
+    """Several currencies stop the reading, but one answer mends it: the refusal as a question."""
+    if problem.code != "ledger.mixed_currencies":
+        return ()
+    met = problem.facts.get("currencies")
+    named = tuple(name for name in met if name != "?") if isinstance(met, tuple) else ()
+    files = ", ".join(file.name for file in session.current().files)
+    return (Question("currency", files, named),)
+
+
+def questions(page: Open, asked: tuple[Question, ...], report: ReadReport | None) -> None:
     """What only the user can decide, each with its equal answers."""
     words = page.words
-    for number, asked in enumerate(report.questions):
-        with st.container(key=f"question_{asked.code}_{number}", gap="xsmall"):
-            st.markdown(f":orange[:material/help:] **{session.esc(say.question(words, asked))}**")
-            st.caption(session.esc(say.question_reason(words, asked)))
+    for number, question in enumerate(asked):
+        with st.container(key=f"question_{question.code}_{number}", gap="xsmall"):
+            st.markdown(f":orange[:material/help:] **{session.esc(say.question(words, question))}**")
+            st.caption(session.esc(say.question_reason(words, question)))
             with st.container(horizontal=True):
-                for option in asked.options:
+                for place, option in enumerate(question.options):
                     st.button(
-                        session.esc(say.question_option(words, asked, option)),
-                        key=f"answer_{number}_{option}", on_click=_answer, args=(asked, option),
+                        session.esc(say.question_option(words, question, option)),
+                        key=f"answer_{number}_{place}",
+                        on_click=_answer,
+                        args=(question, option, report),
                         disabled=not page.session.files,
-                    )  # fmt: skip
+                    )
 
 
-def _answer(asked: Question, option: str) -> None:
-    if asked.code == "date_order":
+def _answer(question: Question, option: str, report: ReadReport | None) -> None:
+    reading = session.current().document.reading
+    if question.code == "date_order":
         session.patch(settings={"dates.order": option})
+    elif question.code == "currency":
+        session.patch(reading=reading.model_copy(update={"currency": option}))
     else:
-        session.patch(reading=session.current().document.reading.model_copy(update={"currency": option}))
+        for file in report.files if report else ():
+            if file.name == question.file:
+                reading = mapping.with_option(reading, file.fingerprint, **{question.code: option})
+        session.patch(reading=reading)
 
 
 def onward(page: Open) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.ui import mapping, opened, parts, session
+from pages.ui import mapping, parts, session
 from pages.ui.frame import Open
 from segcore.colours import mix, palette
-from segcore.errors import LabradorError
-from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Excluded, FileReport, PreviewRow, ReadReport, SourceFile
+from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Excluded, FileReport, PreviewRow, ReadReport
 from segcore.words import sentences as say
 from segcore.words.markers import mark
 
@@ -18,14 +17,13 @@ MOST = 12
 SURE = {"sure": mark("sure"), "question": mark("question"), "skipped": mark("skipped")}
 
 
-def columns_and_reasons(page: Open, report: ReadReport | None) -> None:
+def columns_and_reasons(page: Open, files: list[FileReport], report: ReadReport | None) -> None:
     """Columns on the left, what was left out on the right."""
     left, right = st.columns([1.2, 1])
-    with left, parts.section("columns", page.words("Columns, as understood")):
-        pass
     with left:
-        for position, (file, found) in enumerate(_reports(page, report)):
-            _columns(page, position, file, found)
+        for position, file in enumerate(files):
+            _titled(f"columns_{position}", page.words("Columns, as understood"), file, len(files) > 1)
+            _columns(page, position, file)
     if report:
         with right:
             with parts.section("reasons", page.words("Left out, and why")):
@@ -33,29 +31,20 @@ def columns_and_reasons(page: Open, report: ReadReport | None) -> None:
             _reasons(page, report)
 
 
-def first_rows(page: Open, report: ReadReport | None) -> None:
+def first_rows(page: Open, files: list[FileReport]) -> None:
     """The first rows of each file, its header row tinted, titles and totals muted."""
-    for _file, found in _reports(page, report):
-        with parts.section(f"rows_{found.fingerprint[:8]}", page.words("First rows of the file")):
-            if len(page.session.files) > 1:
-                st.caption(session.esc(found.name), width="content")
-        _preview(found.preview)
+    for position, file in enumerate(files):
+        _titled(f"rows_{position}", page.words("First rows of the file"), file, len(files) > 1)
+        _preview(file.preview)
 
 
-def _reports(page: Open, report: ReadReport | None) -> list[tuple[SourceFile | None, FileReport]]:
-    if not page.session.files:
-        return [(None, found) for found in (report.files if report else ())]
-    return [(file, found) for file in page.session.files if (found := _looked(file))]
+def _titled(key: str, title: str, file: FileReport, named: bool) -> None:
+    with parts.section(key, title):
+        if named:
+            st.caption(session.esc(file.name), width="content")
 
 
-def _looked(file: SourceFile) -> FileReport | None:
-    try:
-        return opened.look(file)
-    except LabradorError:
-        return None
-
-
-def _columns(page: Open, position: int, file: SourceFile | None, report: FileReport) -> None:
+def _columns(page: Open, position: int, report: FileReport) -> None:
     words = page.words
     roles = "".join(column.role for column in report.columns)
     key = f"columns_{position}_{session.short_digest(report.fingerprint + roles)}"
@@ -80,14 +69,14 @@ def _columns(page: Open, position: int, file: SourceFile | None, report: FileRep
             "examples": st.column_config.TextColumn(words("Examples"), width=200),
             "sure": st.column_config.TextColumn(words("Sure?"), width=88),
         },
-        disabled=["header", "examples", "sure"] if file else True,
+        disabled=["header", "examples", "sure"] if page.session.files else True,
         hide_index=True,
         num_rows="fixed",
         row_height=ROW,
         height="content" if len(report.columns) <= MOST else ROW * (MOST + 1),
         key=key,
         on_change=_set_roles,
-        args=(file, report, key),
+        args=(report, key),
         alt=words("Columns, as understood"),
     )
 
@@ -96,11 +85,10 @@ def _examples(column: ColumnReport) -> str:
     return session.show_name(" · ".join(text or "—" for text in column.examples))
 
 
-def _set_roles(file: SourceFile, report: FileReport, key: str) -> None:
+def _set_roles(report: FileReport, key: str) -> None:
     reading = session.current().document.reading
     edits = session.widget(key)["edited_rows"]
-    guessed = opened.guessed(file).fingerprint
-    session.patch(reading=mapping.with_roles(reading, guessed, report.columns, edits))
+    session.patch(reading=mapping.with_roles(reading, report.fingerprint, report.columns, edits))
 
 
 def _reasons(page: Open, report: ReadReport) -> None:
@@ -149,18 +137,20 @@ def _set_counted(shown: tuple[Excluded, ...], key: str) -> None:
 
 def _preview(rows: tuple[PreviewRow, ...]) -> None:
     width = max((len(row.cells) for row in rows), default=0)
-    letters = [_letter(number) for number in range(width)]
-    cells = [[session.show_name(text) for text in row.cells] + [""] * (width - len(row.cells)) for row in rows]
-    frame = pd.DataFrame(cells, columns=letters, index=[str(row.number) for row in rows])
-    kinds = [row.kind for row in rows]
+    cells = [
+        [str(row.number) if row.number else "…", *map(session.show_name, row.cells), *[""] * (width - len(row.cells))]
+        for row in rows
+    ]
+    frame = pd.DataFrame(cells, columns=["", *map(_letter, range(width))])
     colours = palette(parts.dark())
     styles = {
         "header": f"background-color: {mix(colours.tokens['cheque'], colours.page, 0.14)}; font-weight: 600",
         "title": f"color: {colours.muted}",
         "total": f"color: {colours.muted}",
     }
-    styled = frame.style.apply(lambda _column: [styles.get(kind, "") for kind in kinds])
-    st.dataframe(styled, row_height=ROW, height="content")
+    styled = frame.style.apply(lambda _column: [styles.get(row.kind, "") for row in rows])
+    numbers = {"": st.column_config.TextColumn("", width=56, alignment="right")}
+    st.dataframe(styled, row_height=ROW, height="content", hide_index=True, column_config=numbers)
 
 
 def _letter(number: int) -> str:

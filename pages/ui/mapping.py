@@ -10,9 +10,16 @@ from segcore.workspace import FileMapping, Reading
 
 
 def with_option(reading: Reading, fingerprint: str, **option: Any) -> Reading:
-    """The reading with one option of this kind of file changed (encoding, delimiter, sheet, header_row)."""
+    """The reading with one option of this kind of file changed (encoding, delimiter, sheet, header_row, decimal)."""
     mapping = reading.files.get(fingerprint, FileMapping()).model_copy(update=option)
     return reading.model_copy(update={"files": {**reading.files, fingerprint: mapping}})
+
+
+def without(reading: Reading, fingerprint: str) -> Reading:
+    """The reading with everything about this kind of file found out again."""
+    return reading.model_copy(
+        update={"files": {key: kept for key, kept in reading.files.items() if key != fingerprint}}
+    )
 
 
 def with_roles(

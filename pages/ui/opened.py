@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from pages.ui import cached, session
-from segcore import readers
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
-from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.ledger import FileReport, Ledger, ReadOptions, ReadReport, SourceFile
 from segcore.words import Words
+
+Files = tuple[SourceFile, ...]
 
 
 def drop(files: list[SourceFile]) -> None:
@@ -23,36 +25,54 @@ def drop(files: list[SourceFile]) -> None:
 
 
 def settle(words: Words) -> None:
-    """Look at what was dropped: files that can be looked at are taken, the others are refused with the reason."""
+    """Read what was dropped: files that can be looked at are taken, the others are refused with the reason."""
     state = session.current()
     if not state.pending:
         return
-    taken, refused = list(state.files), list(state.refused)
-    with st.spinner(words("Reading {n} …", n=", ".join(session.esc(file.name) for file in state.pending))):
-        for file in state.pending:
-            try:
-                look(file)
-                taken.append(file)
-            except LabradorError as problem:
-                refused.append(problem)
-        session.change(files=tuple(taken), pending=(), refused=tuple(refused))
-        if len(taken) > len(state.files) and not session.current().document.ledger_name:
+    names = ", ".join(session.esc(file.name) for file in state.pending)
+    with st.spinner(words("Reading {names} …", names=names)):
+        taken, refused = _sorted_out(state.files, state.pending)
+        session.change(files=taken, pending=(), refused=refused)
+        if len(taken) > len(state.files) and not state.files:
             session.patch(ledger_name=taken[0].name.rsplit(".", 1)[0])
-        try:
+        with suppress(LabradorError):
             ledger()
-        except LabradorError:
-            return
 
 
-def look(file: SourceFile) -> FileReport:
-    """How one file is understood. Raises LabradorError where it cannot be read at all."""
-    options = session.current().document.read_options()
-    return cached.looked(f"{session.digest(file)} {_key()}", file, options)
+def _sorted_out(files: Files, pending: Files) -> tuple[Files, tuple[LabradorError, ...]]:
+    try:
+        _read((*files, *pending))
+    except LabradorError:
+        met = [(file, _refusal(file)) for file in pending]
+        fine = tuple(file for file, problem in met if problem is None)
+        return (*files, *fine), tuple(problem for _, problem in met if problem)
+    return (*files, *pending), ()
 
 
-def guessed(file: SourceFile) -> FileReport:
-    """How one file is understood before any choice of the user: its fingerprint is what choices are kept under."""
-    return cached.looked(session.digest(file), file, ReadOptions())
+def _refusal(file: SourceFile) -> LabradorError | None:
+    try:
+        look(file)
+    except LabradorError as problem:
+        return problem
+    return None
+
+
+def look(file: SourceFile, options: ReadOptions | None = None) -> FileReport:
+    """How one file is understood, also where it makes no ledger yet. Raises LabradorError where nothing can be read."""
+    options = options or session.current().document.read_options()
+    return cached.looked(f"{session.digest(file)} {_key(options)}", file, options)
+
+
+def reports(report: ReadReport | None) -> list[FileReport]:
+    """How each file of this tab is understood.
+
+    From the ledger's report, else by looking; a file that cannot be looked at under the chosen options shows what
+    would be found without them, so that they can be changed back.
+    """
+    if report:
+        return list(report.files)
+    files = session.current().files
+    return [look(file, ReadOptions()) if _refusal(file) else look(file) for file in files]
 
 
 def ledger() -> Ledger | None:
@@ -60,11 +80,16 @@ def ledger() -> Ledger | None:
     state = session.current()
     if not state.files:
         return cached.kept_ledger(state.workspace, state.kept) if state.kept else None
-    key = " ".join((*map(session.digest, state.files), _key()))
-    found = cached.ledger(key, state.files, state.document.read_options())
+    found, key = _read(state.files)
     if state.document.keep_ledger and key != state.kept_key:
         session.keep(found, key)
     return found
+
+
+def _read(files: Files) -> tuple[Ledger, str]:
+    options = session.current().document.read_options()
+    key = " ".join((*map(session.digest, files), _key(options)))
+    return cached.ledger(key, files, options), key
 
 
 def analysis() -> Analysis | None:
@@ -85,11 +110,5 @@ def remove(position: int) -> None:
         session.forget_ledger()
 
 
-def formats() -> list[str]:
-    """Endings of the file formats that are read."""
-    return list(readers.ENDINGS)
-
-
-def _key() -> str:
-    options = session.current().document.read_options()
+def _key(options: ReadOptions) -> str:
     return repr(replace(options, counted=frozenset())) + repr(sorted(options.counted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui.mapping import with_counted, with_option, with_roles
+from pages.ui.mapping import with_counted, with_option, with_roles, without
 from segcore.ledger import ColumnReport
 from segcore.workspace import FileMapping, Reading
 
@@ -49,3 +49,9 @@ def test_reasons_are_ticked_and_unticked() -> None:
     assert with_counted(reading, ["zero", "duplicate"], {"0": {"count": True}, "1": {"count": False}}).counted == (
         "zero",
     )
+
+
+def test_one_kind_of_file_is_found_out_again() -> None:
+    reading = with_option(with_option(Reading(), "ff", encoding="cp1250"), "aa", header_row=4)
+    assert without(reading, "ff").files == {"aa": FileMapping(header_row=4)}
+    assert without(reading, "unheard") == reading
