@@ -18,7 +18,7 @@ def found(page: Open, typed: str) -> None:
     words = page.words
     positions = search(page.analysis, typed, [page.name(name) for name in page.analysis.customers["customer"]])
     if not len(positions):
-        st.markdown(words('Nobody matches "{text}": try part of the name or the tax number.', text=session.esc(typed)))
+        st.markdown(words('Nobody matches "{typed}": try part of the name or the tax number.', typed=session.esc(typed)))
         return
     with section("found", words.plural("{n} customer found", "{n} customers found", len(positions))):
         st.button(words("Clear"), key="clear_search", type="tertiary", on_click=card.clear_search)
