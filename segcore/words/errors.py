@@ -14,11 +14,8 @@ ERRORS = {
     "language.unknown": one("There are no words in {language} yet: choose {allowed}."),
     "ledger.none": one("No ledger yet: drop a file or open a sample; this page fills in a minute."),
     "ledger.no_rows": one("No line is left to compute with: look at what was left out and why, or choose other dates."),
-    "ledger.no_customer_column": one("No column of {file} looks like a customer: choose it in the list of columns."),
-    "ledger.no_amount_column": one("No column of {file} looks like an amount: choose it in the list of columns."),
-    "ledger.no_date_column": one(
-        "No column of {file} looks like a date: choose it in the list of columns, or use totals for ABC only."
-    ),
+    "ledger.no_customer_column": one("No column of {file} looks like a customer: say which one it is."),
+    "ledger.no_amount_column": one("No column of {file} looks like an amount: say which one it is."),
     "ledger.mixed_currencies": one("Several currencies, {currencies}: choose the one to count."),
     "ledger.mixed_basis": one("These files hold amounts of several kinds, {bases}, never to be added: take one kind."),
     "abc.computed_refused": counted(
@@ -70,7 +67,6 @@ ERRORS = {
     "file.not_a_table": one(
         "{file} holds no table with customers and amounts: export the list of sales as CSV or Excel."
     ),
-    "file.too_big": one("{file} is {size}; the limit is {limit}: export one year at a time."),
 }
 
 
