@@ -222,18 +222,21 @@ class Ledger:
 
 def _digest(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> str:
     seal = hashlib.sha256()
-    for key in ("0123456789abcdef", "fedcba9876543210"):
-        mixed = np.zeros(len(lines), dtype=np.uint64)
-        for name in lines.columns:
-            cell = pd.util.hash_array(np.asarray(lines[name]), hash_key=key, categorize=False)
-            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + cell
+    columns = [np.asarray(lines[name]) for name in lines.columns]
+    total = 0
+    for start in range(0, len(lines), 1 << 16):
+        mixed = np.zeros(min(1 << 16, len(lines) - start), dtype=np.uint64)
+        for column in columns:
+            mixed *= np.uint64(0x9E3779B97F4A7C15)
+            mixed += pd.util.hash_array(column[start : start + (1 << 16)], categorize=False)
         mixed ^= mixed >> np.uint64(29)
         mixed *= np.uint64(0xBF58476D1CE4E5B9)
         mixed ^= mixed >> np.uint64(32)
-        seal.update(np.sum(mixed, dtype=np.uint64).tobytes())
+        total += int(np.sum(mixed, dtype=np.uint64))
+    seal.update((total % (1 << 64)).to_bytes(8, "little"))
     seal.update(f"{len(lines)} {list(lines.columns)}".encode())
     for name in parties.columns:
         seal.update(f"\x1e{name}\x1e".encode())
-        seal.update("\x1f".join(map(str, parties[name])).encode("utf-8", "surrogatepass"))
+        seal.update("\x1f".join(map(str, parties[name].tolist())).encode("utf-8", "surrogatepass"))
     seal.update(repr((report.stated_from, report.stated_to, report.currency, report.precision)).encode())
     return seal.hexdigest()

@@ -13,10 +13,11 @@ import pandas as pd
 
 from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import REASONS, Basis, Excluded, Precision, ReadOptions, ReadReport
-from segcore.readers import attributes, parties, rules
+from segcore.readers import attributes, duplicates, parties, rules
 from segcore.readers.grid import Codes, Days, Ints
-from segcore.readers.parties import Resolved
+from segcore.readers.money import Currencies
 from segcore.readers.part import Part
+from segcore.readers.parties import Resolved
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Gathered:
     amount: Ints
     document: Codes
     reasons: rules.Reasons
-    currency: Codes
+    currency: Currencies
     currencies: list[str]
     warnings: list[Notice]
 
@@ -57,7 +58,7 @@ def gather(parts: Sequence[Part], options: ReadOptions) -> Gathered:
 def _skip_overlap(found: Gathered) -> None:
     """Multiset difference: a row that stands n times in earlier files is skipped n times in a later one."""
     usable = (found.reasons == 0) & ~np.isnat(found.day)
-    seal = rules.mixed([found.party, found.day.astype(np.int64), found.amount, found.document, found.currency])
+    seal = duplicates.seals([found.party, found.day, found.amount, found.document, found.currency])
     file = np.repeat(np.arange(len(found.parts)), [len(part.amount) for part in found.parts])
     rows = pd.DataFrame({"seal": seal, "file": file})[usable]
     rows["turn"] = rows.groupby(["seal", "file"]).cumcount()
@@ -75,10 +76,10 @@ def _joined(pieces: Sequence[Any]) -> Any:
     )
 
 
-def _currencies(parts: Sequence[Part]) -> tuple[list[str], Codes]:
+def _currencies(parts: Sequence[Part]) -> tuple[list[str], Currencies]:
     names = sorted({name for part in parts for name in part.currencies})
     place = {name: number for number, name in enumerate(names)}
-    pieces = [np.array([place[name] for name in part.currencies], dtype=np.int32)[part.currency] for part in parts]
+    pieces = [np.array([place[name] for name in part.currencies], dtype=np.int8)[part.currency] for part in parts]
     return names, _joined(pieces)
 
 

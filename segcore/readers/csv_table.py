@@ -22,12 +22,13 @@ from segcore.readers.totals import has_label, labels
 DELIMITERS = (",", ";", "\t", "|")
 Quoting: TypeAlias = Literal[0, 3]
 FAST_FROM = 300_000
-HEAD_BYTES = 1 << 19
+HEAD_BYTES = 1 << 18
+PROBED_LINES = 400
 TAIL_BYTES = 1 << 14
 _PACKED = pa.dictionary(pa.int32(), pa.string())
 
 
-class _Fallback(Exception):
+class _FallbackError(Exception):
     """The fast way cannot account for every row; the sure way can."""
 
 
@@ -51,7 +52,7 @@ class TextSource:
         if len(self.content) >= FAST_FROM and wanted.first <= len(self.ends) and self.quoting == csv.QUOTE_MINIMAL:
             try:
                 return self.fast_body(wanted)
-            except (_Fallback, pa.ArrowException):
+            except (_FallbackError, pa.ArrowException):
                 pass
         return self.sure_body(wanted)
 
@@ -100,6 +101,7 @@ class TextSource:
                 include_columns=[str(place) for place in wanted.columns],
                 strings_can_be_null=False,
             ),
+            memory_pool=pa.system_memory_pool(),
         )
 
 
@@ -110,7 +112,7 @@ def open_text(file: SourceFile, options: FileOptions) -> TextSource:
     if b"\r" in content[:HEAD_BYTES] and b"\n" not in content[:HEAD_BYTES]:
         content = content.replace(b"\r", b"\n")
     lines = _lines(content)
-    delimiter = options.delimiter or find_delimiter(b"".join(lines).decode("utf-8", "replace"))
+    delimiter = options.delimiter or find_delimiter(b"".join(lines[:PROBED_LINES]).decode("utf-8", "replace"))
     if delimiter is None:
         raise LabradorError("file.not_a_table", file=file.name)
     quoting: Quoting = csv.QUOTE_MINIMAL
@@ -219,4 +221,4 @@ def _check_anchors(columns: dict[int, Column], wanted: Wanted, rows: int) -> Non
         column = columns[place]
         empty &= column.rows(blanks(column.texts))[:rows]
     if wanted.anchors and empty.any():
-        raise _Fallback
+        raise _FallbackError

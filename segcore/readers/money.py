@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow.compute as pc
 
 from segcore.readers import currencies, headers
-from segcore.readers.grid import Body, Codes, Column, Flags
+from segcore.readers.grid import Body, Column, Flags
 from segcore.readers.numbers import Figures, figures
 from segcore.readers.preferences import basis
 from segcore.readers.roles import Roles
+
+
+Currencies = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def amounts(body: Body, roles: Roles, names: Sequence[str], fallback: str, force
 
 def currency_of(
     body: Body, roles: Roles, found: Money, header: str, preamble: Sequence[str]
-) -> tuple[Codes, list[str]]:
+) -> tuple[Currencies, list[str]]:
     """Currency code per row: its column, else the cell, else the header, else the title rows, else unknown ("").
 
     Where exactly one currency is met, rows that do not say theirs are in it.
@@ -68,14 +72,14 @@ def currency_of(
         own = np.array([currencies.code(text) or currencies.inside(text) for text in named], dtype=object)[codes]
         texts = np.where(own != "", own, texts)
     elif cells is None:
-        return np.zeros(body.rows, dtype=np.int32), [base]
+        return np.zeros(body.rows, dtype=np.int8), [base]
     met = sorted(set(texts.tolist()) - {""})
     if len(met) < 2:
-        return np.zeros(body.rows, dtype=np.int32), [met[0] if met else base]
+        return np.zeros(body.rows, dtype=np.int8), [met[0] if met else base]
     known = [*met, base] if base not in met else met
     places = {name: number for number, name in enumerate(known)}
     filled = np.where(texts == "", base, texts)
-    return np.fromiter(map(places.__getitem__, filled.tolist()), dtype=np.int32, count=body.rows), known
+    return np.fromiter(map(places.__getitem__, filled.tolist()), dtype=np.int8, count=body.rows), known
 
 
 def _cell_currencies(amount: Column) -> list[str] | None:

@@ -17,9 +17,7 @@ _LONG = (
     "f h", "p w", "gmbh co kg", "gmbh und co kg", "s r o", "a s", "b v", "s r l", "s p a", "l l c", "e k", "e u",
 )  # fmt: skip
 _SHORT = frozenset(
-    "ооо оао пао зао ао нао ип гуп муп фгуп фгбу ано тоо кфх одо чуп тов пп фоп ат прат спд spzoo spk spj sa sc psa ska "
-    "pphu phu fhu ltd limited llc llp inc incorporated corp corporation plc gmbh ug ag kg ohg gbr sro oü uab sia bv nv "
-    "sarl sas srl spa oy ab aps as kft zrt doo eood ood pte pty co".split()
+    ["ооо", "оао", "пао", "зао", "ао", "нао", "ип", "гуп", "муп", "фгуп", "фгбу", "ано", "тоо", "кфх", "одо", "чуп", "тов", "пп", "фоп", "ат", "прат", "спд", "spzoo", "spk", "spj", "sa", "sc", "psa", "ska", "pphu", "phu", "fhu", "ltd", "limited", "llc", "llp", "inc", "incorporated", "corp", "corporation", "plc", "gmbh", "ug", "ag", "kg", "ohg", "gbr", "sro", "oü", "uab", "sia", "bv", "nv", "sarl", "sas", "srl", "spa", "oy", "ab", "aps", "as", "kft", "zrt", "doo", "eood", "ood", "pte", "pty", "co"]
 )
 _FRONT = frozenset(form for form in _SHORT if not form.isascii()) | {"pphu", "phu", "fhu"}
 _SEPARATE = str.maketrans(
@@ -45,6 +43,8 @@ def _bare(name: str, given: str) -> str:
 
 def _strip_forms(name: str) -> str:
     words = name.split()
+    if words and words[-1] not in _ENDS and words[0] not in _STARTS:
+        return " ".join(words).replace("ł", "l")
     while words:
         if words[0] in _FRONT or words[-1] in _SHORT:
             words = words[1:] if words[0] in _FRONT else words[:-1]
@@ -73,3 +73,5 @@ _FRONT_FORMS = frozenset(
 )
 _FIRSTS = frozenset(form[0] for form in _FRONT_FORMS)
 _LASTS = frozenset(form[-1] for form in _FORMS)
+_STARTS = _FRONT | _FIRSTS
+_ENDS = _SHORT | _LASTS

@@ -15,6 +15,7 @@ from segcore.readers.currencies import TOKEN
 from segcore.readers.grid import BLANKS, Column, Flags, Ints, Reals
 
 LARGEST = 9e13
+BLOCK = 1 << 16
 _SPACES = "[\\s\u00a0\u202f\u2009\u2007\u200b\ufeff\u3000'’`]"
 _CURRENCY = re.compile(rf"(?<![^\W\d_])(?:{TOKEN})(?![^\W\d_])|[$€£₽₴₸₺¥]", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?<=\d){_SPACES}(?=\d{{3}}(?!\d))")
@@ -150,15 +151,25 @@ def _plain(column: Column) -> Figures | None:
     if found is None:
         return None
     values, texts, decimal = found
-    if not np.isfinite(values).all() or (np.abs(values) >= LARGEST).any():
+    if not (values.min() > -LARGEST and values.max() < LARGEST):
         return None
-    scaled = values * 100
-    nearest = np.rint(scaled)
-    minor = nearest.astype(np.int64)
-    off = np.flatnonzero(np.abs(scaled - nearest) > np.maximum(1e-6, np.abs(scaled) * 1e-13))
+    minor, off = _minor(values)
     for place in off:
         minor[place] = to_minor(Decimal(texts[int(place)].as_py()))
     return Figures(values, minor, ~empty, np.zeros(len(values), dtype=np.bool_), decimal, len(off), "", True)
+
+
+def _minor(values: Reals) -> tuple[Ints, Ints]:
+    """Whole minor units, and the places of values that may have more than two decimals."""
+    minor = np.empty(len(values), dtype=np.int64)
+    off = []
+    for start in range(0, len(values), BLOCK):
+        scaled = values[start : start + BLOCK] * 100
+        nearest = np.rint(scaled)
+        minor[start : start + BLOCK] = nearest
+        far = np.abs(scaled - nearest) > np.maximum(1e-6, np.abs(scaled) * 1e-13)
+        off.append(np.flatnonzero(far) + start)
+    return minor, np.concatenate(off)
 
 
 def _point_plain(texts: Any) -> tuple[Reals, Any, str] | None:

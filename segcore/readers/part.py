@@ -9,7 +9,7 @@ import numpy as np
 
 from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Control, FileReport, Question, ReadOptions
-from segcore.readers import dates, headers, money, rules
+from segcore.readers import dates, duplicates, headers, money, rules
 from segcore.readers.attributes import Attribute, attributes
 from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints, Reals, blanks
 from segcore.readers.identity import identities
@@ -37,7 +37,7 @@ class Part:
     documents: Any
     quantity: Reals | None
     profit: Reals | None
-    currency: Codes
+    currency: money.Currencies
     currencies: list[str]
     reasons: rules.Reasons
     layout_rows: int
@@ -176,15 +176,13 @@ class _Reading:
 
     def _duplicates(self, reasons: rules.Reasons, document: Codes | None, minor: Ints) -> None:
         free = (reasons == 0) & ~self.layout
-        day = self.day.astype(np.int64)
-        named = free if document is None else free & (document >= 0)
-        identity = [minor, self.identity, day, *(() if document is None else (document,)), *self._rest()]
-        again = rules.repeated(identity, document, [self.identity, day], named)
+        numbers = [] if document is None else [document]
+        rows = [minor, self.identity, *numbers, *self._rest()]
+        again, surely = duplicates.within(rows, document, [self.identity, self.day, *numbers], free)
         count = int(again.sum())
         if not count:
             return
-        single = document is not None and rules.one_row_each(document, [self.identity, day], named & ~again)
-        dropped = single and "duplicate" not in self.options.counted
+        dropped = surely and "duplicate" not in self.options.counted
         if dropped:
             reasons[again] = rules.CODE["duplicate"]
         code = "duplicates_dropped" if dropped else "duplicates_kept"

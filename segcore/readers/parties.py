@@ -35,21 +35,21 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
     numbers are never joined. Raises nothing.
     """
     known = {text: taxids.valid(text) for text in set(taxes)}
-    valid = [known[text] for text in taxes]
+    valid = list(map(known.__getitem__, taxes))
     plain = normalise(names)
     bearers: dict[str, set[str]] = defaultdict(set)
     for name, tax in zip(plain, valid, strict=True):
         if tax:
             bearers[name].add(tax)
-    keys = [
+    keys = plain if not bearers else [
         tax or (next(iter(bearers[name])) if len(bearers.get(name, ())) == 1 else name)
         for name, tax in zip(plain, valid, strict=True)
     ]
     order = sorted(set(keys))
     place = {key: number for number, key in enumerate(order)}
-    party = np.fromiter((place[key] for key in keys), dtype=np.int32, count=len(keys))
+    party = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
     numbers = [""] * len(order)
-    for number, tax in zip(party.tolist(), valid, strict=True):
+    for number, tax in zip(party.tolist(), valid, strict=True) if bearers else ():
         numbers[number] = numbers[number] or tax
     spelled, joined = _spellings(names, party, len(order), identity, days)
     shown = _unique(spelled, numbers, order)
@@ -86,9 +86,9 @@ def _spellings(
 
 def _unique(spelled: list[str], numbers: list[str], keys: list[str]) -> list[str]:
     """Display names made unique: the tax number behind a shared one, else the key or a counter."""
-    shared = {name for name, count in Counter(spelled).items() if count > 1}
-    if not shared:
+    if len(set(spelled)) == len(spelled):
         return spelled
+    shared = {name for name, count in Counter(spelled).items() if count > 1}
     shown, taken = [], set(spelled) - shared
     for name, number, key in zip(spelled, numbers, keys, strict=True):
         if name in shared:

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from segcore.ledger import REASONS
 from segcore.readers import statuses
-from segcore.readers.grid import Codes, Column, Flags, Ints
+from segcore.readers.grid import Column, Flags, Ints
 
 Reasons = npt.NDArray[np.int8]
 CODE = {reason: np.int8(place + 1) for place, reason in enumerate(REASONS)}
@@ -78,36 +77,3 @@ def judge(facts: Facts, counted: frozenset[str]) -> Reasons:
     for name, flags in tests:
         reasons[(reasons == 0) & flags] = CODE[name]
     return reasons
-
-
-def mixed(columns: Sequence[Any]) -> npt.NDArray[np.uint64]:
-    """One number per row that differs where any of the integer columns differs."""
-    seal = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column in columns:
-        seal = (seal ^ (seal >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-        seal += np.asarray(column).astype(np.int64).view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(1)
-    seal ^= seal >> np.uint64(31)
-    return seal
-
-
-def repeated(identity: Sequence[Any], document: Codes | None, customer_day: Sequence[Any], free: Flags) -> Flags:
-    """Rows equal to an earlier one in everything that was read; `free`: rows that are not left out already.
-
-    Only in a file with one row per document may these be dropped: see `one_row_each`.
-    """
-    found = np.zeros(len(free), dtype=np.bool_)
-    places = np.flatnonzero(free)
-    if document is not None:
-        # cheaper and enough: an exact repetition repeats its document too
-        again = pd.Series(mixed([document, *customer_day])[places]).duplicated(keep=False).to_numpy()
-        places = places[again]
-    if len(places):
-        whole = mixed([np.asarray(column)[places] for column in identity])
-        found[places] = pd.Series(whole).duplicated().to_numpy()
-    return found
-
-
-def one_row_each(document: Codes, customer_day: Sequence[Any], free: Flags) -> bool:
-    """Whether every document of the file stands in one row, once exact repetitions are gone."""
-    places = np.flatnonzero(free)
-    return not pd.Series(mixed([document, *customer_day])[places]).duplicated().any()

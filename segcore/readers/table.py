@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from segcore.errors import LabradorError
 from segcore.readers import dates, headers
@@ -116,7 +117,7 @@ def _is_numbering(row: Row) -> bool:
     if len(cells) < 3 or not all(re.fullmatch(r"\d{1,2}[а-яa-z]?", cell) for cell in cells):
         return False
     numbers = [int(re.sub(r"\D", "", cell)) for cell in cells]
-    return numbers[0] == 1 and all(0 <= b - a <= 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] == 1 and all(0 <= b - a <= 1 for a, b in pairwise(numbers))
 
 
 def _header(rows: Sequence[Row]) -> int | None:

@@ -1,0 +1,67 @@
+"""Rows that stand twice: within one file, and in files that overlap (METHOD 10 #23)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segcore.readers.grid import Codes, Flags
+
+Seals = npt.NDArray[np.uint64]
+BLOCK = 1 << 16
+_SPREAD, _STIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+
+
+def seals(columns: Sequence[Any]) -> Seals:
+    """One number per row that differs where any of the integer columns differs."""
+    rows = len(columns[0])
+    found = np.zeros(rows, dtype=np.uint64)
+    for start in range(0, rows, BLOCK):
+        seal = found[start : start + BLOCK]
+        for column in columns:
+            seal ^= seal >> np.uint64(29)
+            seal *= _STIR
+            seal += np.asarray(column)[start : start + BLOCK].astype(np.int64).view(np.uint64) * _SPREAD
+        seal ^= seal >> np.uint64(31)
+        seal *= _STIR
+    return found
+
+
+def repeats(sealed: Seals) -> Flags:
+    """Which rows repeat an earlier one."""
+    found = shared(sealed)
+    places = np.flatnonzero(found)
+    found[places] = pd.Series(sealed[places]).duplicated().to_numpy()
+    return found
+
+
+def shared(sealed: Seals) -> Flags:
+    """Which rows have an equal, earlier or later."""
+    ordered = np.sort(sealed)
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return np.isin(sealed, twice) if len(twice) else np.zeros(len(sealed), dtype=np.bool_)
+
+
+def within(lines: Sequence[Any], document: Codes | None, documents: Sequence[Any], free: Flags) -> tuple[Flags, bool]:
+    """Rows of one file equal to an earlier one in all of `lines`, and whether they are surely the same row twice.
+
+    documents: what one document is (customer, number, day). They surely are where the file numbers its documents and
+    each stands in one row once the repeats are gone. Only `free` rows with a document number, where there are numbers,
+    are looked at.
+    """
+    usable = free if document is None else free & (document >= 0)
+    places = np.flatnonzero(usable)
+    again = np.zeros(len(free), dtype=np.bool_)
+    if document is None:
+        again[places] = repeats(seals(lines)[places])
+        return again, False
+    sealed = seals(documents)[places]
+    several = places[shared(sealed)]
+    if not len(several):
+        return again, False
+    again[several] = repeats(seals([np.asarray(column)[several] for column in lines]))
+    return again, bool(again.any()) and not repeats(seals(documents)[np.flatnonzero(usable & ~again)]).any()
