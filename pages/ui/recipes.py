@@ -21,7 +21,16 @@ def names_of(group: str) -> list[str]:
 def source(words: Words, name: str) -> str:
     """Who defined the default, and what it is."""
     standard = say.setting_value(words, name, Settings().flat()[name])
-    return words("Default: {value} · {source}", value=standard, source=SPECS[name].source)
+    return words("Default: {value} · {source}", value=standard, source=_author(words, SPECS[name].source))
+
+
+def _author(words: Words, source: str) -> str:
+    if source.startswith("METHOD "):
+        return words("own judgement, section {n} of the method", n=source.removeprefix("METHOD "))
+    if source.startswith(("RU-", "PL-")):
+        return words("article {name}", name=source)
+    named = {"textbooks": words("textbooks"), "Novo, latency": words("Novo on latency"), "CONTRACT": words("own rule")}
+    return named.get(source, source)
 
 
 def recipe(words: Words, settings: Settings, group: str) -> list[str]:

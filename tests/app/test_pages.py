@@ -1,4 +1,4 @@
-"""The pages on the twelve customers worked out by hand: exact figures, cells that open, thresholds that move letters."""
+"""The pages on the twelve customers worked out by hand: exact figures, cells that open, thresholds that move."""
 
 from __future__ import annotations
 
