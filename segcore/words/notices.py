@@ -47,8 +47,8 @@ NOTICES = {
     "profit_missing": one("Profit is missing for {share} of revenue, so ABC goes by revenue."),
     "partial_periods": one("Not complete, so left out of regularity: {labels}. Their revenue counts."),
     "customer_since": counted(
-        "{n} customer was known before the first purchase here; the empty periods since then count.",
-        "{n} customers were known before their first purchase here; the empty periods since then count.",
+        "{n} customer joined before the first purchase here: periods count from the day of joining.",
+        "{n} customers joined before their first purchase here: periods count from the day of joining.",
         "customers",
     ),
     "ledger_ended": counted(
