@@ -137,11 +137,13 @@ def _edges(job: Job, sheet: TableSheet, row: int) -> None:
         if score == 1:
             rows.append([name, w("more days"), w("fewer"), w("less money")])
             continue
-        days, least, money = (
-            show(edge[score - 2]) for show, edge in zip(shown, (edges.r, edges.f, edges.m), strict=True)
-        )
-        rows.append([name, f"≤ {days}", f"≥ {least}", f"≥ {money}"])
+        limits = zip("≤≥≥", shown, (edges.r, edges.f, edges.m), strict=True)
+        rows.append([name, *(_limit(sign, show, edge[score - 2]) for sign, show, edge in limits)])
     job.table(sheet, row, 0, [w("Score"), w("R, days"), "F", job.with_unit("M")], rows)
+
+
+def _limit(sign: str, show: Callable[[float], str], edge: float) -> str:
+    return f"{sign} {show(edge)}" if edge == edge else "–"
 
 
 def _rows(table: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,120 @@
+"""The child process: the same bytes, an error without a traceback, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from segcore.analysis import Analysis
+from segcore.errors import LabradorError
+from segcore.ledger import Ledger
+from segcore.workbook import build_in_child
+from segcore.workbook.handover import decode, encode
+
+
+def same(one: object, other: object) -> bool:
+    if isinstance(one, pd.DataFrame):
+        assert isinstance(other, pd.DataFrame)
+        texts = {name: "object" for name in one.columns if one[name].dtype.kind not in "iufbM"}
+        return one.astype(texts).equals(other.astype(texts))
+    return np.array_equal(one, other) if isinstance(one, np.ndarray) else repr(one) == repr(other)
+
+
+def test_the_analysis_goes_over_unchanged(sixty: Ledger, analysed: Callable[..., Analysis]) -> None:
+    analysis = analysed(sixty, **{"as_of": "2026-10-30", "abc.limits": "0.7,0.9"})
+    received, language, title = decode(encode(analysis, "en", "Firm"))
+    assert (language, title) == ("en", "Firm")
+    for field in fields(Analysis):
+        assert same(getattr(analysis, field.name), getattr(received, field.name)), field.name
+    assert len(fields(Analysis)) >= 19
+    changed, _, _ = decode(encode(analysed(sixty), "en", "Firm"))
+    assert not same(changed.settings, analysis.settings)
+    assert not same(changed.customers, analysis.customers)
+
+
+def test_the_child_builds_the_same_file(
+    sixty: Ledger, analysed: Callable[..., Analysis], written: Callable[..., bytes]
+) -> None:
+    analysis = analysed(sixty)
+    assert build_in_child(analysis, "en", "North Furniture") == written(analysis)
+    hidden = build_in_child(analysis, "qps", "x", shown=str.upper)
+    assert hidden == written(analysis, "qps", "x", shown=str.upper)
+
+
+def test_an_error_in_the_child_is_a_code(sixty: Ledger, analysed: Callable[..., Analysis]) -> None:
+    with pytest.raises(LabradorError) as refused:
+        build_in_child(analysed(sixty), "no such language", "x")
+    assert refused.value.code == "workbook.failed"
+
+
+def test_a_broken_request_ends_without_a_word() -> None:
+    for request in (b"", b"nonsense", b"\0" * 100):
+        ended = subprocess.run(
+            [sys.executable, "-m", "segcore.workbook.child"],
+            input=request,
+            capture_output=True,
+            cwd=Path(__file__).resolve().parents[2],
+            check=False,
+        )
+        assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
+
+
+def test_a_slow_child_is_killed(sixty: Ledger, analysed: Callable[..., Analysis]) -> None:
+    before = time.monotonic()
+    with pytest.raises(LabradorError) as refused:
+        build_in_child(analysed(sixty), "en", "x", timeout=0.05)
+    assert refused.value.code == "workbook.failed"
+    assert time.monotonic() - before < 5
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to find the child")
+def test_a_killed_child_gives_the_error_and_leaves_nothing(
+    sixty: Ledger, analysed: Callable[..., Analysis], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    started: list[subprocess.Popen[bytes]] = []
+    usual = subprocess.Popen
+
+    def popen(*args: object, **more: object) -> subprocess.Popen[bytes]:
+        started.append(usual(*args, **more))  # type: ignore[call-overload]
+        threading.Timer(0.3, lambda: os.kill(started[0].pid, 9)).start()
+        return started[0]
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    with pytest.raises(LabradorError) as refused:
+        build_in_child(analysed(sixty), "en", "x")
+    assert refused.value.code == "workbook.failed"
+    assert len(started) == 1 and started[0].returncode == -9
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_threads_keep_answering(sixty: Ledger, analysed: Callable[..., Analysis]) -> None:
+    analysis = analysed(sixty)
+    worst, done = 0.0, threading.Event()
+
+    def beat() -> None:
+        nonlocal worst
+        last = time.perf_counter()
+        while not done.is_set():
+            time.sleep(0.01)
+            worst = max(worst, time.perf_counter() - last)
+            last = time.perf_counter()
+
+    listener = threading.Thread(target=beat)
+    listener.start()
+    build_in_child(analysis, "en", "x")
+    done.set()
+    listener.join()
+    assert 0 < worst < 1.0
