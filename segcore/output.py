@@ -76,7 +76,7 @@ def reading(report: ReadReport, customers: int = 0) -> Document:
 
 def _file(file: FileReport) -> Document:
     roles: dict[str, str] = {}
-    for column in file.columns:
+    for column in sorted(file.columns, key=lambda column: column.sure != "sure"):
         if column.role in ROLES:
             roles.setdefault(column.role, column.header)
     return {

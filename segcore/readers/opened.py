@@ -41,12 +41,16 @@ class Opened:
         """Load the columns that are needed."""
         roles = self.roles
         places = {*roles.by_role.values(), *roles.customers, *roles.statuses, *self._describing()}
-        anchors = {*roles.customers, *(p for p in (roles.get("date"), roles.get("tax_id")) if p is not None)}
         figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
         wanted = Wanted(
-            self.layout.first, self.layout.width, tuple(sorted(places)), tuple(sorted(anchors)), tuple(sorted(figures))
+            self.layout.first, self.layout.width, tuple(sorted(places)), self._anchors(), tuple(sorted(figures))
         )
         return self.source.body(wanted)
+
+    def _anchors(self) -> tuple[int, ...]:
+        """Columns one of which every ledger row fills."""
+        places = (*self.roles.customers, self.roles.get("date"), self.roles.get("tax_id"))
+        return tuple(sorted({place for place in places if place is not None}))
 
     def _describing(self) -> list[int]:
         """Columns without a role that may describe customers: no rarer repeated than the customers themselves."""
@@ -81,7 +85,7 @@ class Opened:
             header_row=None if layout.header is None else layout.header + 1,
             fingerprint=self.fingerprint,
             columns=role_rules.reports(layout.names, self.profiles, self.roles, self._describing()),
-            preview=_preview(source, layout),
+            preview=_preview(source, layout, self._anchors()),
             decimal=decimal,
             date_format=date_format,
             stated_from=start,
@@ -112,18 +116,18 @@ def _reopens(answers: FileOptions, default: FileOptions) -> bool:
     return any(getattr(answers, name) != getattr(default, name) for name in names)
 
 
-def _preview(source: Source, layout: Layout) -> tuple[PreviewRow, ...]:
+def _preview(source: Source, layout: Layout, anchors: Sequence[int]) -> tuple[PreviewRow, ...]:
     """The first rows as they stand, and the last rows where these are totals."""
     first = [(number, row) for number, row in enumerate(source.head) if not is_blank(row)]
-    shown = [_shown(number + 1, row, layout) for number, row in first[: max(PREVIEW_ROWS, (layout.header or 0) + 8)]]
+    shown = [_shown(number + 1, row, layout, anchors) for number, row in first[: max(PREVIEW_ROWS, (layout.header or 0) + 8)]]
     ends: Sequence[Row] = source.tail or source.head
     last = [row for row in ends if not is_blank(row)][-PREVIEW_TOTALS:]
     if len(first) > len(shown) or source.tail:
-        shown += [PreviewRow(0, "total", _cells(row)) for row in last if has_label(row)]
+        shown += [PreviewRow(0, "total", _cells(row)) for row in last if _is_total(row, anchors)]
     return tuple(shown)
 
 
-def _shown(number: int, row: Row, layout: Layout) -> PreviewRow:
+def _shown(number: int, row: Row, layout: Layout, anchors: Sequence[int]) -> PreviewRow:
     kind: RowKind = "data"
     if layout.header is not None and number - 1 < layout.header:
         kind = "title"
@@ -131,9 +135,14 @@ def _shown(number: int, row: Row, layout: Layout) -> PreviewRow:
         kind = "header"
     elif number - 1 < layout.first:
         kind = "title"
-    elif has_label(row):
+    elif _is_total(row, anchors):
         kind = "total"
     return PreviewRow(number, kind, _cells(row))
+
+
+def _is_total(row: Row, anchors: Sequence[int]) -> bool:
+    """A label, or nothing where every ledger row names its customer or day."""
+    return has_label(row) or (bool(anchors) and not any(show(row[p]) for p in anchors if p < len(row)))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
