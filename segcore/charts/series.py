@@ -24,7 +24,7 @@ def series(view: CustomerSeries, words: Words, dark: bool, scale: float = 1.0) -
         key=[day.isoformat() for day in view.table["start"]],
         period=[words.period(label) for label in view.table["label"]],
         money=[words.short(round(amount * 100)) for amount in view.table["amount"]],
-    )
+    ).drop(columns="start")
     keys = list(table["key"])
     x, y = _month_axis(table), _money_axis(view, words)
     tips = [alt.Tooltip("period:N", title=words("Period")), alt.Tooltip("money:N", title=words("Revenue"))]
