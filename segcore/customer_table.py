@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -58,7 +60,7 @@ def _trend(prepared: Prepared, last: Ints, previous: Ints) -> np.ndarray:
         return _empty(len(facts))
     limit = day_number(years_before(facts.as_of, 1))
     new = (facts.since != NO_DAY) & (facts.since > limit)
-    whole = (prepared.months or 0) >= TREND_MONTHS or facts.window.start <= years_before(facts.as_of, 2)
+    whole = (prepared.months or 0) >= TREND_MONTHS or facts.window.start <= years_before(facts.as_of, 2) + timedelta(1)
     if not whole:
         return np.where(new, 3, -1).astype(np.int8)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -666,7 +666,7 @@ def _facts(
         "recency_days": (result.as_of - max(days)).days if days else None,
         "first_purchase": first,
     }
-    row.update(_year_on_year(papers, first, window, result.as_of))
+    row.update(_year_on_year(papers, first, window, result.as_of, options["period.tolerance_days"]))
     row.update(_regularity(customer, papers, first, result, options))
     gaps = gaps_between(days)
     row["typical_gap_days"] = typical_gap(gaps, result.portfolio_gap) if days else None
@@ -692,13 +692,18 @@ def _facts(
     return row
 
 
-def _year_on_year(papers: list[Document], first: date | None, window: Window, as_of: date) -> dict[str, Any]:
+def _year_on_year(
+    papers: list[Document], first: date | None, window: Window, as_of: date, tolerance: int
+) -> dict[str, Any]:
+    """The trend is empty where the window holds neither both spans of 12 months nor 24 complete calendar months."""
     one, two = years_before(as_of, 1), years_before(as_of, 2)
     last = sum(paper.amount for paper in papers if one < paper.day <= as_of)
     previous = sum(paper.amount for paper in papers if two < paper.day <= one)
+    months = sum(complete for _, _, complete in make_periods("month", window, as_of, tolerance))
+    trend: str | None
     if first is not None and first > one:
         trend = "new"
-    elif window.start > two + DAY:
+    elif first is None or (window.start > two + DAY and months < 24):
         trend = None
     elif previous <= 0:
         trend = "growing" if last > 0 else "steady"

@@ -422,6 +422,21 @@ def test_shuffled_rows_give_the_same_answer() -> None:
     assert compute(rows).customers == compute(list(reversed(rows))).customers
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2024, 2, 16), date(2026, 2, 15), "growing"),
+        (date(2024, 2, 17), date(2026, 2, 15), None),
+        (date(2024, 1, 3), date(2025, 12, 29), "growing"),
+        (date(2024, 1, 7), date(2025, 12, 29), None),
+    ],
+)
+def test_trend_needs_both_spans_or_24_complete_months(first: date, last: date, expected: str | None) -> None:
+    rows: list[oracle.Row] = [("one", first, 100, None), ("one", last, 200, None), ("back", last, -5, None)]
+    found = compute(rows).by_name()
+    assert (found["one"]["trend"], found["back"]["trend"]) == (expected, None)
+
+
 def test_leap_day() -> None:
     assert oracle.years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
     assert oracle.years_before(date(2024, 2, 29), 4) == date(2020, 2, 29)
