@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from segcore.classify.rfm_class import SEGMENTS, RfmEdges, fewest_distinct
 from segcore.concentration import Concentration, concentration
 from segcore.customer_table import customer_table
 from segcore.errors import Notice, notice
-from segcore.facts import Reals
+from segcore.facts import Ints, Reals
 from segcore.judge import Judged, Letters, judge, letters, usable
 from segcore.ledger import Ledger, ReadReport
 from segcore.lights import Light, abc_light, rfm_light, xyz_light
@@ -38,7 +39,7 @@ class Analysis:
     not be judged). cell_actions: CELL_ACTIONS. actions: ACTIONS. rfm: RFM_MAP (ten rows, none where nobody has a
     segment). value: the ABC value in use. total: sum of revenue; positive_total: sum of positive values (minor units,
     or counts). report: the ledger's, lines after as_of counted out. gap_ratios: sorted ratios of all completed gaps
-    to their customer's typical gap. as_of is None in a ledger without dates. rfm_edges: where the scores change.
+    to their customer's typical gap. key_order: place of each row among the keys. as_of is None in a ledger without dates. rfm_edges: where the scores change.
     """
 
     settings: Settings
@@ -61,13 +62,15 @@ class Analysis:
     total: int
     positive_total: int
     gap_ratios: Reals
+    key_order: Ints
 
     def moves(self, position: int) -> tuple[Move, ...]:
         """What would move each letter of one customer (position in `customers`): ABC, XYZ, RFM."""
         row = self.customers.iloc[position].to_dict()
         scoring = "" if self.rfm_edges is None else self.rfm_edges.scoring
-        recency = self.customers["recency_days"].to_numpy(dtype=np.float64)
-        return customer_moves(row, self.settings, scoring, recency, position)
+        recency = np.empty(len(self.customers))
+        recency[self.key_order] = self.customers["recency_days"].to_numpy(dtype=np.float64)
+        return customer_moves(row, self.settings, scoring, recency, int(self.key_order[position]))
 
 
 def rethreshold(prepared: Prepared, settings: Settings) -> tuple[Letters, pd.DataFrame]:
@@ -113,6 +116,7 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
         total=int(prepared.facts.revenue.sum()),
         positive_total=int(prepared.base.total),
         gap_ratios=prepared.rhythm.completed,
+        key_order=prepared.base.order,
     )
 
 
@@ -146,21 +150,38 @@ def _series(prepared: Prepared) -> pd.DataFrame:
     return pd.DataFrame({"customer": cells.customer, "period": cells.period, "amount": cells.raw})
 
 
+def _counted(codes: Ints, size: int, weights: Ints) -> Ints:
+    """Sums of whole numbers per code."""
+    return np.rint(np.bincount(codes, weights=weights, minlength=size)).astype(np.int64)
+
+
 def _cell_actions(customers: pd.DataFrame, judged: Judged) -> pd.DataFrame:
-    grouped = customers.groupby(["cell", "action"], observed=True)["revenue"].agg(customers="size", revenue="sum")
-    table = grouped.reset_index().astype({"cell": "str", "action": "str"})
-    names = cell_names(judged.letters.xyz is not None)
-    codes = [*actions.codes(), ""]
-    place = table["cell"].map(names.index) * len(codes) + table["action"].map(codes.index)
-    return table.loc[place.sort_values().index].reset_index(drop=True)
+    cells, names = judged.letters.cells.astype(np.int64), cell_names(judged.letters.xyz is not None)
+    actions_of = [*actions.codes(), ""]
+    both = cells * len(actions_of) + customers["action"].cat.codes.to_numpy()
+    size = len(names) * len(actions_of)
+    count = np.bincount(both, minlength=size)
+    met = np.flatnonzero(count)
+    return pd.DataFrame(
+        {
+            "cell": [names[place // len(actions_of)] for place in met],
+            "action": [actions_of[place % len(actions_of)] for place in met],
+            "customers": count[met],
+            "revenue": _counted(both, size, customers["revenue"].to_numpy())[met],
+        }
+    )
 
 
 def _actions(customers: pd.DataFrame) -> pd.DataFrame:
-    grouped = customers.groupby("action", observed=True)
-    table = grouped[["revenue", "revenue_last_12m"]].sum()
-    table.insert(0, "customers", grouped.size())
-    present = [code for code in actions.codes() if code in table.index]
-    return table.loc[present].reset_index().astype({"action": "str"})
+    names = actions.codes()
+    codes = customers["action"].cat.codes.to_numpy().astype(np.int64)
+    sums = {
+        name: _counted(codes, len(names) + 1, customers[name].to_numpy()) for name in ("revenue", "revenue_last_12m")
+    }
+    count = np.bincount(codes, minlength=len(names) + 1)
+    met = np.flatnonzero(count[: len(names)])
+    table: dict[str, Any] = {"action": [names[place] for place in met], "customers": count[met]}
+    return pd.DataFrame(table | {name: values[met] for name, values in sums.items()})
 
 
 def _rfm_map(prepared: Prepared) -> pd.DataFrame:

@@ -109,7 +109,7 @@ def differences(analysis: Analysis, expected: oracle.Result) -> list[str]:
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ledgers(), chosen=options)
 def test_every_cell_equals_the_plain_implementation(
     make_ledger: Callable[..., Ledger], rows: list[Row], chosen: dict[str, Any]
