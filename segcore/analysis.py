@@ -39,7 +39,9 @@ class Analysis:
     not be judged). cell_actions: CELL_ACTIONS. actions: ACTIONS. rfm: RFM_MAP (ten rows, none where nobody has a
     segment). value: the ABC value in use. total: sum of revenue; positive_total: sum of positive values (minor units,
     or counts). report: the ledger's, lines after as_of counted out. gap_ratios: sorted ratios of all completed gaps
-    to their customer's typical gap. key_order: place of each row among the keys. as_of is None in a ledger without dates. rfm_edges: where the scores change.
+    to their customer's typical gap.
+    key_order: place of each row among the keys. as_of is None in a ledger without dates. rfm_edges: where the scores
+    change.
     """
 
     settings: Settings

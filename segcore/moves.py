@@ -143,7 +143,7 @@ def _squares(active: int, c: float) -> float:
 def customer_moves(
     row: Mapping[Any, Any], settings: Settings, scoring: str, recency: Reals, position: int
 ) -> tuple[Move, ...]:
-    """One Move per axis for one row of CUSTOMERS; recency: recency_days of all customers in key order, his at `position`."""
+    """One Move per axis for one row of CUSTOMERS; recency: days of all customers in key order, his at `position`."""
     return (
         _abc_move(row),
         _xyz_move(row, settings.xyz),
