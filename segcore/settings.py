@@ -3,113 +3,95 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from itertools import pairwise
-from typing import Any
 
 from segcore.errors import LabradorError
+from segcore.setting_rules import Spec, Value, from_toml, setting, shown, span, typed, within
 
-Value = str | int | float | date | tuple[float, ...] | None
-
-
-@dataclass(frozen=True)
-class Spec:
-    """What a setting may be. choices, or low..high (numbers; open ends excluded when `strict`), or a date.
-
-    count: how many ascending numbers a tuple holds; 0 = a single value. source: who defined the default.
-    """
-
-    source: str
-    choices: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    count: int = 0
-    integer: bool = False
-
-
-def _setting(default: Value, source: str, **rule: Any) -> Any:
-    return field(default=default, metadata={"spec": Spec(source, **rule)})
+__all__ = [
+    "NAMES", "SPECS", "AbcSettings", "DatesSettings", "PeriodSettings", "RfmSettings", "RhythmSettings", "Settings",
+    "Spec", "StatusSettings", "Value", "XyzSettings", "allowed", "from_toml", "parse", "shown",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class AbcSettings:
     """Who brings the money."""
 
-    value: str = _setting("revenue", "RU-hero", choices=("revenue", "profit", "documents", "quantity"))
-    basis: str = _setting("share", "Ultsch & Lötsch 2015", choices=("share", "count", "computed"))
-    limits: tuple[float, ...] = _setting((0.80, 0.95), "RU-hero", low=0.0, high=1.0, count=2)
-    border: str = _setting("crossing", "RU-hero", choices=("crossing", "at_most", "below", "nearest"))
-    ties: str = _setting("together", "METHOD 2", choices=("together", "order"))
+    value: str = setting("revenue", "RU-hero", choices=("revenue", "profit", "documents", "quantity"))
+    basis: str = setting("share", "Ultsch & Lötsch 2015", choices=("share", "count", "computed"))
+    limits: tuple[float, ...] = setting((0.80, 0.95), "RU-hero", low=0.0, high=1.0, count=2, above_low=True)
+    border: str = setting("crossing", "RU-hero", choices=("crossing", "at_most", "below", "nearest"))
+    ties: str = setting("together", "METHOD 2", choices=("together", "order"))
 
 
 @dataclass(frozen=True)
 class XyzSettings:
     """Who buys regularly. `limits` belongs to the classic method."""
 
-    method: str = _setting("two_part", "RU-Oyli", choices=("two_part", "classic"))
-    often: float = _setting(0.75, "Syntetos, Boylan & Croston 2005", low=0.0, high=1.0)
-    rare: float = _setting(0.25, "METHOD 3", low=0.0, high=1.0)
-    steady: float = _setting(0.50, "METHOD 3", low=0.0, high=10.0)
-    min_active: int = _setting(3, "RU-Oyli", low=1, high=60, integer=True)
-    limits: tuple[float, ...] = _setting((0.5, 1.0), "textbooks", low=0.0, high=10.0, count=2)
-    rule: str = _setting("at_most", "textbooks", choices=("at_most", "below"))
-    ddof: str = _setting("0", "Excel STDEV.P", choices=("0", "1"))
-    empty_periods: str = _setting(
+    method: str = setting("two_part", "RU-Oyli", choices=("two_part", "classic"))
+    often: float = setting(0.75, "Syntetos, Boylan & Croston 2005", low=0.0, high=1.0)
+    rare: float = setting(0.25, "METHOD 3", low=0.0, high=1.0)
+    steady: float = setting(0.50, "METHOD 3", low=0.0, high=10.0)
+    min_active: int = setting(3, "RU-Oyli", low=1, high=60, integer=True)
+    limits: tuple[float, ...] = setting((0.5, 1.0), "textbooks", low=0.0, high=10.0, count=2)
+    rule: str = setting("at_most", "textbooks", choices=("at_most", "below"))
+    ddof: str = setting("0", "Excel STDEV.P", choices=("0", "1"))
+    empty_periods: str = setting(
         "zero_since_first", "METHOD 1", choices=("zero_since_first", "zero_whole_window", "skip")
     )
-    partial_periods: str = _setting("drop", "METHOD 1", choices=("drop", "keep"))
+    partial_periods: str = setting("drop", "METHOD 1", choices=("drop", "keep"))
 
 
 @dataclass(frozen=True)
 class RfmSettings:
     """Who is alive. Empty edges_m: the median document x 1, 3, 10, 30 (in money, not minor units)."""
 
-    scoring: str = _setting("share_worse", "METHOD 4", choices=("share_worse", "quantile", "ntile", "fixed"))
-    bins: str = _setting("5", "METHOD 4", choices=("5", "4", "3"))
-    frequency: str = _setting("documents", "METHOD 4", choices=("documents", "lines", "days", "repeat_days"))
-    monetary: str = _setting("sum", "METHOD 4", choices=("sum", "mean_document", "mean_day"))
-    fm: str = _setting("mean", "METHOD 4", choices=("mean", "frequency"))
-    edges_r: tuple[float, ...] = _setting((30.0, 90.0, 180.0, 365.0), "METHOD 4", low=0.0, count=4)
-    edges_f: tuple[float, ...] = _setting((2.0, 4.0, 8.0, 16.0), "METHOD 4", low=0.0, count=4)
-    edges_m: tuple[float, ...] | None = _setting(None, "METHOD 4", low=0.0, count=4)
+    scoring: str = setting("share_worse", "METHOD 4", choices=("share_worse", "quantile", "ntile", "fixed"))
+    bins: str = setting("5", "METHOD 4", choices=("5", "4", "3"))
+    frequency: str = setting("documents", "METHOD 4", choices=("documents", "lines", "days", "repeat_days"))
+    monetary: str = setting("sum", "METHOD 4", choices=("sum", "mean_document", "mean_day"))
+    fm: str = setting("mean", "METHOD 4", choices=("mean", "frequency"))
+    edges_r: tuple[float, ...] = setting((30.0, 90.0, 180.0, 365.0), "METHOD 4", low=0.0, count=4)
+    edges_f: tuple[float, ...] = setting((2.0, 4.0, 8.0, 16.0), "METHOD 4", low=0.0, count=4)
+    edges_m: tuple[float, ...] | None = setting(None, "METHOD 4", low=0.0, count=4)
 
 
 @dataclass(frozen=True)
 class PeriodSettings:
     """The window and its grid. `from` and `to` (here start and end) are inclusive days."""
 
-    grid: str = _setting("auto", "METHOD 1", choices=("auto", "week", "month", "quarter", "rolling_30"))
-    start: date | None = _setting(None, "METHOD 1")
-    end: date | None = _setting(None, "METHOD 1")
-    tolerance_days: int = _setting(5, "METHOD 1", low=0, high=31, integer=True)
+    grid: str = setting("auto", "METHOD 1", choices=("auto", "week", "month", "quarter", "rolling_30"))
+    start: date | None = setting(None, "METHOD 1")
+    end: date | None = setting(None, "METHOD 1")
+    tolerance_days: int = setting(5, "METHOD 1", low=0, high=31, integer=True)
 
 
 @dataclass(frozen=True)
 class StatusSettings:
     """When a customer is new, lost or key."""
 
-    new_days: int = _setting(90, "PL-Kamflex", low=1, high=3650, integer=True)
-    lost_days: int = _setting(90, "PL-Kamflex", low=1, high=3650, integer=True)
-    lost_single_days: int = _setting(365, "METHOD 4", low=1, high=3650, integer=True)
-    key: str = _setting("A", "PL-Kamflex", choices=("A", "A_BX"))
+    new_days: int = setting(90, "PL-Kamflex", low=1, high=3650, integer=True)
+    lost_days: int = setting(90, "PL-Kamflex", low=1, high=3650, integer=True)
+    lost_single_days: int = setting(365, "METHOD 4", low=1, high=3650, integer=True)
+    key: str = setting("A", "PL-Kamflex", choices=("A", "A_BX"))
 
 
 @dataclass(frozen=True)
 class RhythmSettings:
     """How late is late, in multiples of the customer's own typical gap."""
 
-    slipping: float = _setting(1.5, "Novo, latency", low=0.0, high=100.0)
-    lost: float = _setting(3.0, "METHOD 4", low=0.0, high=100.0)
+    slipping: float = setting(1.5, "Novo, latency", low=0.0, high=100.0)
+    lost: float = setting(3.0, "METHOD 4", low=0.0, high=100.0)
 
 
 @dataclass(frozen=True)
 class DatesSettings:
     """How an ambiguous 03.04.2026 is read."""
 
-    order: str = _setting("auto", "CONTRACT", choices=("auto", "dmy", "mdy"))
+    order: str = setting("auto", "CONTRACT", choices=("auto", "dmy", "mdy"))
 
 
 @dataclass(frozen=True)
@@ -123,8 +105,8 @@ class Settings:
     status: StatusSettings = StatusSettings()
     rhythm: RhythmSettings = RhythmSettings()
     dates: DatesSettings = DatesSettings()
-    refunds: str = _setting("carry_back", "METHOD 1", choices=("carry_back", "net", "drop"))
-    as_of: date | None = _setting(None, "METHOD 1")
+    refunds: str = setting("carry_back", "METHOD 1", choices=("carry_back", "net", "drop"))
+    as_of: date | None = setting(None, "METHOD 1")
     given: frozenset[str] = frozenset()
 
     def flat(self) -> dict[str, Value]:
@@ -206,35 +188,12 @@ def parse(name: str, value: object) -> Value:
             raise LabradorError("setting.out_of_range", name=name, value=str(value), allowed=allowed(name))
         return str(value)
     try:
-        typed = _typed(spec, value)
-    except ValueError:
+        found = typed(spec, value)
+    except (ValueError, TypeError, OverflowError):
         raise LabradorError("setting.bad_value", name=name, value=str(value), allowed=allowed(name)) from None
-    if not _within(name, spec, typed):
-        raise LabradorError("setting.out_of_range", name=name, value=shown(typed), allowed=allowed(name))
-    return typed
-
-
-def _typed(spec: Spec, value: object) -> Value:
-    if spec.count:
-        parts = value.split(",") if isinstance(value, str) else list(value)  # type: ignore[call-overload]
-        return tuple(float(part) for part in parts)
-    if spec.low is None:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    number = float(str(value))
-    if spec.integer and number != int(number):
-        raise ValueError(value)
-    return int(number) if spec.integer else number
-
-
-def _within(name: str, spec: Spec, value: Value) -> bool:
-    if isinstance(value, date) or spec.low is None:
-        return True
-    numbers = value if isinstance(value, tuple) else (float(value or 0),)
-    if spec.count and (len(numbers) != spec.count or any(a >= b for a, b in pairwise(numbers))):
-        return False
-    high = float("inf") if spec.high is None else spec.high
-    above = all(number > spec.low if name == "abc.limits" else number >= spec.low for number in numbers)
-    return above and all(number <= high and number < float("inf") for number in numbers)
+    if not within(spec, found):
+        raise LabradorError("setting.out_of_range", name=name, value=shown(found), allowed=allowed(name))
+    return found
 
 
 def _check_together(settings: Settings) -> None:
@@ -259,35 +218,4 @@ def _check_together(settings: Settings) -> None:
 
 def allowed(name: str) -> str:
     """What the setting may be, in a form a person can type."""
-    spec = SPECS[name]
-    if spec.choices:
-        return ", ".join(spec.choices)
-    if spec.low is None:
-        return "YYYY-MM-DD"
-    high = "" if spec.high is None else f"{spec.high:g}"
-    span = f"{spec.low:g} .. {high}".rstrip()
-    return f"{spec.count} ascending numbers, {span}" if spec.count else span
-
-
-def shown(value: Value) -> str:
-    """A setting's value as text that `parse` reads back."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ",".join(f"{number:g}" for number in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def from_toml(text: str) -> dict[str, object]:
-    """Flat names and values of a TOML file, nested (`[abc] border = ...`) or flat (`"abc.border" = ...`)."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise LabradorError("setting.bad_toml", problem=str(problem)) from None
-    values: dict[str, object] = {}
-    for name, value in document.items():
-        if isinstance(value, dict):
-            values.update({f"{name}.{inner}": cell for inner, cell in value.items()})
-        else:
-            values[name] = value
-    return values
+    return span(SPECS[name])

@@ -207,6 +207,7 @@ def test_formats_are_listed(capsys: Capture) -> None:
         (["--set", "abc.border=sideways"], "setting.out_of_range", ("name", "abc.border")),
         (["--set", "xyz.often=2"], "setting.out_of_range", ("allowed", "0 .. 1")),
         (["--set", "xyz.often=nan"], "setting.out_of_range", ("name", "xyz.often")),
+        (["--set", "status.new_days=inf"], "setting.bad_value", ("name", "status.new_days")),
         (["--set", "xyz.often=much"], "setting.bad_value", ("value", "much")),
         (["--set", "abc.limits"], "usage.pair", ("text", "abc.limits")),
         (["--as-of", "yesterday"], "setting.bad_value", ("name", "as_of")),
@@ -240,6 +241,9 @@ def test_settings_files_that_cannot_be_read(capsys: Capture, tmp_path: Path) -> 
     (tmp_path / "bad.toml").write_text("abc = [", "utf-8")
     status, error = refused(capsys, "analyse", TWELVE, "--settings", tmp_path / "bad.toml")
     assert (status, error["code"]) == (2, "setting.bad_toml")
+    (tmp_path / "single.toml").write_text("[abc]\nlimits = 5\n", "utf-8")
+    status, error = refused(capsys, "analyse", TWELVE, "--settings", tmp_path / "single.toml")
+    assert (status, error["code"]) == (2, "setting.bad_value")
     (tmp_path / "unknown.toml").write_text("[abc]\nlimit = 1\n", "utf-8")
     status, error = refused(capsys, "analyse", TWELVE, "--settings", tmp_path / "unknown.toml")
     assert (status, error["code"]) == (2, "setting.unknown")
