@@ -123,6 +123,9 @@ def _matrix(job: Job, sheet: TableSheet) -> int:
 def _letter(job: Job, sheet: TableSheet, row: int, column: int, letter: str, words: str) -> None:
     big, small = job.style(font_size=13, bold=True), job.style(font_color=MUTED)
     own = job.style(align="left", indent=int(column > 1))
+    if not words:
+        job.text(sheet, row, column, letter, job.style(font_size=13, bold=True))
+        return
     sheet.write_rich_string(row, column, big, letter, small, f"  {clean(words)}", own)
 
 
