@@ -120,7 +120,7 @@ class Guard:
             self.outside.append(address)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -134,7 +134,7 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     def start() -> Server:
         folder = tmp_path_factory.mktemp("server")
         (folder / "data").mkdir()
-        server = Server(_free_port(), folder / "data", folder / "log.txt")
+        server = Server(free_port(), folder / "data", folder / "log.txt")
         started.append(server)
         server.start()
         return server
