@@ -11,14 +11,14 @@ import pandas as pd
 
 from segcore import actions
 from segcore.classify.abc_class import abc_counts
-from segcore.classify.rfm_class import SEGMENTS, RfmEdges, fewest_distinct
+from segcore.classify.rfm_class import SEGMENTS, RfmEdges
 from segcore.concentration import Concentration, concentration
 from segcore.customer_table import customer_table
 from segcore.errors import Notice, notice
 from segcore.facts import Ints, Reals
 from segcore.judge import Judged, Letters, judge, letters, usable
 from segcore.ledger import Ledger, ReadReport
-from segcore.lights import Light, abc_light, rfm_light, xyz_light
+from segcore.lights import Light
 from segcore.matrix import cell_names, matrix
 from segcore.moves import Move, customer_moves
 from segcore.periods import PeriodGrid
@@ -78,8 +78,7 @@ class Analysis:
 def rethreshold(prepared: Prepared, settings: Settings) -> tuple[Letters, pd.DataFrame]:
     """Letters of every customer and the MATRIX under moved thresholds: comparing and counting only."""
     found = letters(prepared, settings)
-    advised = _advised(_lights(prepared))
-    return found, matrix(found.cells, found.xyz is not None, _values(prepared), advised)
+    return found, matrix(found.cells, found.xyz is not None, prepared.values, prepared.advised)
 
 
 def analyse(ledger: Ledger, settings: Settings = Settings()) -> Analysis:
@@ -91,8 +90,7 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
     """Apply the thresholds to a prepared ledger (`prepare` under the same structural settings)."""
     abc, told = usable(prepared, settings.abc)
     applied = replace(settings, abc=abc)
-    lights = _lights(prepared)
-    judged = judge(prepared, applied, _advised(lights))
+    judged = judge(prepared, applied)
     customers = customer_table(prepared, judged, applied)
     parties = prepared.ledger.parties
     chosen = [name for name in parties.columns if name not in PARTY_COLUMNS]
@@ -106,13 +104,13 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
         customers=customers,
         attributes=parties[chosen].iloc[prepared.facts.party].reset_index(drop=True),
         series=_series(prepared),
-        matrix=matrix(found.cells, found.xyz is not None, _values(prepared), _advised(lights)),
+        matrix=matrix(found.cells, found.xyz is not None, prepared.values, prepared.advised),
         cell_actions=_cell_actions(customers, judged),
         actions=_actions(customers),
         rfm=_rfm_map(prepared),
         rfm_edges=prepared.rfm.edges if prepared.rfm else None,
         concentration=concentration(prepared.base),
-        lights=lights,
+        lights=prepared.lights,
         notices=(*prepared.notices, *told, *_about_abc(prepared, applied)),
         value=prepared.value,
         total=int(prepared.facts.revenue.sum()),
@@ -120,28 +118,6 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
         gap_ratios=prepared.rhythm.completed,
         key_order=prepared.base.order,
     )
-
-
-def _values(prepared: Prepared) -> Reals:
-    facts = prepared.facts
-    named = {"revenue": facts.revenue, "profit": facts.profit, "documents": facts.documents, "quantity": facts.quantity}
-    return np.asarray(named[prepared.value], dtype=np.float64)
-
-
-def _lights(prepared: Prepared) -> tuple[Light, ...]:
-    total = int(_values(prepared).sum())
-    dated = prepared.facts.dated
-    distinct = fewest_distinct(prepared.rfm_values) if len(prepared.scored) else 0
-    return (
-        abc_light(prepared.base.positive, total, prepared.months),
-        xyz_light(len(prepared.grid.kept) if dated else None),
-        rfm_light(len(prepared.scored), distinct, prepared.months),
-    )
-
-
-def _advised(lights: tuple[Light, ...]) -> bool:
-    """No advice is built on a red ABC or XYZ."""
-    return not any(light.light == "red" and light.analysis in ("abc", "xyz") for light in lights)
 
 
 def _series(prepared: Prepared) -> pd.DataFrame:

@@ -57,8 +57,8 @@ def letters(prepared: Prepared, settings: Settings) -> Letters:
     return Letters(abc, xyz, cell_codes(abc, xyz))
 
 
-def judge(prepared: Prepared, settings: Settings, advised: bool) -> Judged:
-    """Every code of every customer; advised False (a red light) gives no action."""
+def judge(prepared: Prepared, settings: Settings) -> Judged:
+    """Every code of every customer; a red light of ABC or XYZ gives no action."""
     facts, rhythm, found = prepared.facts, prepared.rhythm, letters(prepared, settings)
     age = age_days(facts)
     key = found.abc == 0
@@ -74,7 +74,7 @@ def judge(prepared: Prepared, settings: Settings, advised: bool) -> Judged:
     if prepared.series is not None and found.xyz is not None:
         kind = kind_codes(prepared.series, settings.xyz)
         confidence = confidence_codes(prepared.series, found.xyz, age, prepared.grid.kind, settings.xyz)
-        if advised:
+        if prepared.advised:
             one = (facts.documents == 1).astype(np.int8)
             silent = prepared.series.silent.astype(np.int8)
             rule = actions.table()[found.cells, confidence, status, silent, slipping.astype(np.int8), one]

@@ -17,7 +17,10 @@ def cell_codes(abc: np.ndarray, xyz: np.ndarray | None) -> np.ndarray[tuple[int]
     """Index into JUDGED, or into UNJUDGED where XYZ could not be judged."""
     if xyz is None:
         return abc
-    return np.where(abc == 3, np.int8(9), abc * np.int8(3) + xyz).astype(np.int8)
+    cells = abc * np.int8(3)
+    cells += xyz
+    np.minimum(cells, np.int8(9), out=cells)
+    return cells
 
 
 def cell_names(judged: bool) -> tuple[str, ...]:
@@ -30,7 +33,7 @@ def matrix(cells: np.ndarray, judged: bool, values: Ints | Reals, advised: bool)
 
     values stand in the order of `cells`, negative first to last; advised: False hides the actions (red light).
     """
-    names = cell_names(judged)
+    names, cells = cell_names(judged), cells.astype(np.intp)
     customers = np.bincount(cells, minlength=len(names))
     sums = np.bincount(cells, weights=values, minlength=len(names))
     positive = sums[:-1].sum()

@@ -13,6 +13,7 @@ from segcore.classify.rfm_class import Rfm, fewest_distinct, score, too_few
 from segcore.errors import Notice, notice
 from segcore.facts import NO_DAY, CustomerFacts, Ints, Reals, build_facts, day_number, find_as_of
 from segcore.ledger import Ledger
+from segcore.lights import Light, abc_light, rfm_light, xyz_light
 from segcore.periods import LONG_GAP_DAYS, NO_GRID, SPARSE_GAP_DAYS, PeriodGrid, choose_grid, make_grid
 from segcore.rhythm import Rhythm, find_rhythm, grid_gap
 from segcore.series import Cells, SeriesFacts, make_cells, series_facts
@@ -32,10 +33,10 @@ Arrays = TypeVar("Arrays", CustomerFacts, SeriesFacts, Rhythm)
 class Prepared:
     """The ledger, summed up once. facts, series, rhythm and scored stand in value order (base.order applied).
 
-    value: the ABC value in use. series and cells are None without a complete period. rfm: arrays over the scored
-    customers; scored: position of each in value order. months: complete calendar months, None without dates.
-    notices: what is worth telling about the data. cells.customer is a position in value order, facts.days.customer one
-    in key order (base.order leads from value order to key order).
+    value: the ABC value in use; values: it, in value order. series and cells are None without a complete period.
+    rfm: arrays over the scored customers; scored: position of each in value order. months: complete calendar months,
+    None without dates. notices: what is worth telling about the data. cells.customer is a position in value order,
+    facts.days.customer one in key order (base.order leads from value order to key order).
     """
 
     ledger: Ledger
@@ -46,11 +47,17 @@ class Prepared:
     rhythm: Rhythm
     base: AbcBase
     value: str
+    values: Reals
     scored: Ints
     rfm: Rfm | None
-    rfm_values: tuple[Reals, Reals, Reals]
     months: int | None
+    lights: tuple[Light, ...]
     notices: tuple[Notice, ...]
+
+    @property
+    def advised(self) -> bool:
+        """No advice is built on a red ABC or XYZ."""
+        return not any(light.light == "red" and light.analysis in ("abc", "xyz") for light in self.lights)
 
 
 def structural(settings: Settings) -> Settings:
@@ -80,9 +87,16 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
     scored, rfm, rfm_values, more = _rfm(facts, rhythm, settings)
     rank = np.empty(len(facts), dtype=np.int64)
     rank[base.order] = np.arange(len(facts))
+    values = values[base.order].astype(np.float64)
+    lights = (
+        abc_light(base.positive, int(values.sum()), months),
+        xyz_light(len(grid.kept) if facts.dated else None),
+        rfm_light(len(scored), fewest_distinct(rfm_values) if len(scored) else 0, months),
+    )
     return Prepared(
-        ledger, _ranked(facts, base.order), grid, _recoded(cells, rank), series and _ranked(series, base.order),
-        _ranked(rhythm, base.order), base, value, rank[scored], rfm, rfm_values, months, (*told, *more),
+        ledger, _ranked(facts, base.order), grid, _recoded(cells, base.order, rank),
+        series and _ranked(series, base.order), _ranked(rhythm, base.order), base, value, values, rank[scored], rfm,
+        months, lights, (*told, *more),
     )  # fmt: skip
 
 
@@ -98,16 +112,20 @@ def _ranked(table: Arrays, order: Ints) -> Arrays:
     return replace(table, **per_customer)
 
 
-def _recoded(cells: Cells | None, rank: Ints) -> Cells | None:
+def _recoded(cells: Cells | None, order: Ints, rank: Ints) -> Cells | None:
+    """The cells with their customers' blocks moved into value order."""
     if cells is None:
         return None
-    order = np.lexsort((cells.period, rank[cells.customer]))
+    size = np.bincount(cells.customer, minlength=len(order))
+    begin = (np.cumsum(size) - size)[order]
+    size = size[order]
+    place = np.arange(len(cells.customer)) + np.repeat(begin - (np.cumsum(size) - size), size)
     return replace(
         cells,
-        customer=rank[cells.customer][order],
-        period=cells.period[order],
-        raw=cells.raw[order],
-        amount=cells.amount[order],
+        customer=rank[cells.customer[place]],
+        period=cells.period[place],
+        raw=cells.raw[place],
+        amount=cells.amount[place],
     )
 
 

@@ -19,9 +19,14 @@ Codes = np.ndarray[tuple[int], np.dtype[np.int8]]
 
 def two_part_codes(active: Ints, periods: Ints, c: Reals, settings: XyzSettings) -> Codes:
     """0 X, 1 Y, 2 Z from active periods, periods and the CV of the active amounts (NaN: too few to tell)."""
-    rare = (active < max(2, settings.min_active)) | (active < settings.rare * periods - EPS)
-    often = (active >= settings.often * periods - EPS) & (c <= settings.steady + EPS)
-    return (1 + rare.astype(np.int8) - (often & ~rare)).astype(np.int8)
+    rare = active < settings.rare * periods - EPS
+    rare |= active < max(2, settings.min_active)
+    often = active >= settings.often * periods - EPS
+    often &= c <= settings.steady + EPS
+    often &= ~rare
+    codes: Codes = rare.view(np.int8) + np.int8(1)
+    codes -= often.view(np.int8)
+    return codes
 
 
 def classic_codes(cv: Reals, settings: XyzSettings) -> Codes:
