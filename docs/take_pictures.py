@@ -1,0 +1,59 @@
+"""python -m docs.take_pictures [folder] [light|dark] [width]: the tour's screenshots, taken from a sample ledger."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.browser.conftest import FLAGS, IDLE, Server, chromium, free_port
+
+PAGES = ("Ledger", "Overview", "Matrix", "RFM map", "Customer", "Report", "Method")
+HEIGHT = 900
+
+
+def quiet(page: Any) -> None:
+    """Wait until the app has stood still for a second."""
+    for _ in range(3):
+        page.wait_for_selector(IDLE, state="attached")
+        page.wait_for_timeout(400)
+
+
+def take(page: Any, url: str, folder: Path) -> list[Path]:
+    """Open the sample and photograph every page of the menu."""
+    page.goto(url)
+    quiet(page)
+    page.locator("[class*=st-key-sample_] button").first.click()
+    quiet(page)
+    taken = []
+    for name in PAGES:
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=False).click()
+        quiet(page)
+        path = folder / f"{name.split()[0].lower()}.png"
+        page.screenshot(path=path)
+        taken.append(path)
+    return taken
+
+
+def main(folder: str = "docs/pictures", theme: str = "light", width: str = "1280") -> None:
+    """Start the app on an empty data folder, take the pictures, end it."""
+    from playwright.sync_api import sync_playwright
+
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+        server = Server(free_port(), Path(data), Path(data) / "log.txt")
+        server.start()
+        try:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+            size = {"width": int(width), "height": HEIGHT}
+            context = browser.new_context(viewport=size, color_scheme=theme, locale="en-GB")
+            for path in take(context.new_page(), server.url, Path(folder)):
+                print(path)
+            browser.close()
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
