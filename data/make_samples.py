@@ -452,7 +452,7 @@ def write_pl(lines: list[Line]) -> bytes:
         book.add_format(f) for f in ({"bold": True}, {"num_format": "dd.mm.yyyy"}, {"num_format": "#,##0.00"})
     )
     for row, text in enumerate(
-        ["Rejestr sprzedaży", "Fabryka Mebli Jodłowa Sp. z o.o.", "za okres 01.11.2024 - 31.10.2026"]
+        ["Rejestr sprzedaży", "Fabryka Mebli Jodłowa Sp. z o.o.", "za okres 01.11.2024 - 31.10.2026, kwoty w PLN"]
     ):
         sheet.write_string(row, 0, text, bold)
     heads = [

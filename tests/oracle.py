@@ -353,10 +353,10 @@ class Rhythm:
 
 
 def deviation(numbers: list[int], ddof: int) -> float:
-    """Standard deviation by two passes."""
-    mean = Fraction(sum(numbers), len(numbers))
-    squares = sum(((number - mean) ** 2 for number in numbers), Fraction(0))
-    return math.sqrt(squares / (len(numbers) - ddof))
+    """Standard deviation; the squares are summed in whole numbers (n times each deviation), so nothing is lost."""
+    n, total = len(numbers), sum(numbers)
+    squares = sum((n * number - total) ** 2 for number in numbers)
+    return math.sqrt(Fraction(squares, n * n * (n - ddof)))
 
 
 def rhythm(series: list[int], options: Mapping[str, Any]) -> Rhythm:
@@ -598,9 +598,10 @@ def compute(
     rows = list(rows)
     window, as_of = _window(rows, chosen, stated)
     rows = [row for row in rows if window.start <= row[1] <= as_of and row[1] <= window.end]
-    papers: dict[str, list[Document]] = {}
-    for customer in sorted({row[0] for row in rows}):
-        papers[customer] = documents_of(row for row in rows if row[0] == customer)
+    owned: dict[str, list[Row]] = defaultdict(list)
+    for line in rows:
+        owned[line[0]].append(line)
+    papers = {customer: documents_of(owned[customer]) for customer in sorted(owned)}
     gap = typical_portfolio_gap(papers)
     grid = choose_grid(gap, window, as_of, chosen)
     periods = make_periods(grid, window, as_of, chosen["period.tolerance_days"])
@@ -684,7 +685,7 @@ def _facts(
             "repeat_days": len(set(days)) - 1,
         }[options["rfm.frequency"]]
         row["monetary"] = {
-            "sum": Fraction(row["revenue"]),
+            "sum": row["revenue"],
             "mean_document": Fraction(sold, len(positive)),
             "mean_day": Fraction(sold, len(set(days))),
         }[options["rfm.monetary"]]
@@ -756,7 +757,7 @@ def _score_all(facts: dict[str, dict[str, Any]], options: Mapping[str, Any], cho
         return str(options["rfm.scoring"])
     bins = int(options["rfm.bins"])
     measures = {
-        letter: {customer: Fraction(row[name]) for customer, row in scored.items()}
+        letter: {customer: row[name] for customer, row in scored.items()}
         for letter, name in (("r", "recency_days"), ("f", "frequency"), ("m", "monetary"))
     }
     scoring = str(options["rfm.scoring"])
