@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import card, session, thresholds
 from pages.ui.customers import customers
 from pages.ui.frame import Open, head, open_page
-from pages.ui.parts import dark, section
+from pages.ui.parts import REVENUE_BY, dark, section
 from segcore import charts
 from segcore.shapes import CustomerSeries, customer_series
 from segcore.views import customer_row, find_customer, search
@@ -18,7 +18,9 @@ def found(page: Open, typed: str) -> None:
     words = page.words
     positions = search(page.analysis, typed, [page.name(name) for name in page.analysis.customers["customer"]])
     if not len(positions):
-        st.markdown(words('Nobody matches "{typed}": try part of the name or the tax number.', typed=session.esc(typed)))
+        st.markdown(
+            words('Nobody matches "{typed}": try part of the name or the tax number.', typed=session.esc(typed))
+        )
         return
     with section("found", words.plural("{n} customer found", "{n} customers found", len(positions))):
         st.button(words("Clear"), key="clear_search", type="tertiary", on_click=card.clear_search)
@@ -28,9 +30,9 @@ def found(page: Open, typed: str) -> None:
 def chart(page: Open, view: CustomerSeries) -> None:
     """Revenue by period with the band of the usual one."""
     words = page.words
-    with section("series", words("Revenue by period")):
+    with section("series", words(REVENUE_BY[page.analysis.grid.kind])):
         pass
-    text = words("Bars: revenue of each period. Band: the usual period, between 20% and 80% of those with purchases.")
+    text = words("Band: what is usual, the middle three fifths of those with purchases.")
     st.altair_chart(charts.series(view, words, dark()), theme=None, key="chart_series", alt=text)
     st.caption(text)
 

@@ -42,10 +42,10 @@ def chosen(page: Open, found: dict[str, CellView]) -> None:
         cell = found.get(code, CellView(code, 0, 0, 0.0, "", 0))
         name, sentence = code, say.cell(words, code)
     else:
-        column, code, cell, name, sentence = "", "", None, words("All customers"), ""
+        column, code, cell, name, sentence = "", "", None, "", ""
     positions = pick(page.analysis, column, code)
     count = words.plural("{n} customer", "{n} customers", len(positions))
-    title = f"{name}: {count}"
+    title = f"{name}: {count}" if name else words("All customers: {n}", n=words.number(len(positions)))
     if cell and cell.customers:
         title += f" · {value_text(words, page.analysis, cell.value)} · {words.percent(cell.share)}"
     with section("list", title):
@@ -81,7 +81,7 @@ head(
     finding(page, found),
     reason(page),
     (
-        thresholds.matrix_label(page.words, page.session.settings),
+        thresholds.matrix_label(page.words, page.analysis),
         lambda: thresholds.form(
             page.words, page.session.settings, thresholds.matrix_names(page.session.settings), "matrix"
         ),

@@ -60,8 +60,9 @@ def chosen(page: Open, found: dict[str, SegmentView]) -> None:
     words = page.words
     code = page.session.picked.segment if found else None
     positions = pick(page.analysis, "rfm_segment" if code else "", code or "")
-    name = say.rfm_name(words, code) if code else words("All customers")
-    title = f"{name}: {words.plural('{n} customer', '{n} customers', len(positions))}"
+    title = words("All customers: {n}", n=words.number(len(positions)))
+    if code:
+        title = f"{say.rfm_name(words, code)}: {words.plural('{n} customer', '{n} customers', len(positions))}"
     if code and found[code].customers:
         title += f" · {words.short(found[code].value)} · {words.percent(found[code].share)}"
     with section("list", title):

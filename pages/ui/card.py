@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.frame import Open
-from pages.ui.parts import Figure, badges, figures, section, with_currency
+from pages.ui.parts import BOUGHT_IN, USUAL, Figure, badges, figures, section, with_currency
 from segcore.colours import ACTION_TOKEN, CONFIDENCE_TOKEN, SEGMENT_TOKEN, STATUS_TOKEN
 from segcore.shapes import CustomerSeries
 from segcore.views import neighbours
@@ -116,9 +116,9 @@ def metrics(page: Open, row: dict[str, Any], position: int, view: CustomerSeries
                 "call" if late else "rest",
             ),
             Figure(
-                words("Usual period"),
+                words(USUAL[analysis.grid.kind]),
                 words.short(view.usual[2]) if view.usual else "\u2013",
-                words.plural("{n} period with purchases", "{n} periods with purchases", row["active_periods"]),
+                words.plural(*BOUGHT_IN[analysis.grid.kind], row["active_periods"]),
             ),
         ]
     )

@@ -92,13 +92,13 @@ def _columns(page: Open) -> dict[str, Any]:
     cells = [row + column for row in "ABC" for column in "XYZ"] + ["A", "B", "C", "N"]
     fills = [colours.tokens["watch"] if cell == "N" else colours.fills[cell[0]] for cell in cells]
     return {
-        "customer": config.TextColumn(words("Customer"), width=230),
-        "cell": config.MultiselectColumn(words("Cell"), width=62, options=cells, color=fills),
+        "customer": config.TextColumn(words("Customer"), width=215),
+        "cell": config.MultiselectColumn(words("Cell"), width=58, options=cells, color=fills),
         "action": action_column(words),
         "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=104),
-        "share": config.NumberColumn(words("Share"), width=70),
-        "series": config.BarChartColumn(series, width=140, y_min=0, color=colours.fills["B"]),
-        "silent": config.NumberColumn(words("Silent for"), width=88),
+        "share": config.NumberColumn(words("Share"), width=68),
+        "series": config.BarChartColumn(series, width=130, y_min=0, color=colours.fills["B"]),
+        "silent": config.NumberColumn(words("Silent for"), width=86),
         "rhythm": config.NumberColumn(words("Rhythm"), width=110, help=words("Days between purchases, usually")),
         "scores": config.TextColumn("R · F · M", width=90),
         "status": config.MultiselectColumn(

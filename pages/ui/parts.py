@@ -18,7 +18,7 @@ from segcore.output import customers_csv
 from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.words.codes import ACTIONS
-from segcore.words.markers import mark
+from segcore.words.markers import mark, mark_plural
 
 LIGHT_ICON = {"green": ":material/check_circle:", "yellow": ":material/warning:", "red": ":material/block:"}
 MEASURE = {
@@ -26,6 +26,26 @@ MEASURE = {
     "profit": mark("Profit"),
     "documents": mark("Documents"),
     "quantity": mark("Quantity"),
+}
+
+
+USUAL = {
+    "week": mark("Usual week"),
+    "month": mark("Usual month"),
+    "quarter": mark("Usual quarter"),
+    "rolling_30": mark("Usual 30 days"),
+}
+BOUGHT_IN = {
+    "week": mark_plural("{n} week with purchases", "{n} weeks with purchases"),
+    "month": mark_plural("{n} month with purchases", "{n} months with purchases"),
+    "quarter": mark_plural("{n} quarter with purchases", "{n} quarters with purchases"),
+    "rolling_30": mark_plural("{n} × 30 days with purchases", "{n} × 30 days with purchases"),
+}
+REVENUE_BY = {
+    "week": mark("Revenue by week"),
+    "month": mark("Revenue by month"),
+    "quarter": mark("Revenue by quarter"),
+    "rolling_30": mark("Revenue by 30 days"),
 }
 
 
@@ -113,7 +133,7 @@ def action_column(words: Words) -> Any:
     colours = palette(dark())
     return st.column_config.MultiselectColumn(
         words("Action"),
-        width=180,
+        width=154,
         options=list(ACTIONS),
         color=[chip(colours, ACTION_TOKEN[code]) for code in ACTIONS],
         format_func=lambda code: say.action_name(words, code),

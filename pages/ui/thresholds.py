@@ -11,6 +11,7 @@ from segcore.analysis import Analysis
 from segcore.settings import SPECS, Settings, Value, shown
 from segcore.words import Words
 from segcore.words import sentences as say
+from segcore.words.markers import mark
 from segcore.words.settings import SHARES
 
 ABC = ("abc.limits", "abc.value", "abc.basis", "abc.ties", "abc.border")
@@ -19,6 +20,12 @@ XYZ_CLASSIC = ("xyz.limits", "xyz.rule", "xyz.ddof")
 RFM = ("rfm.scoring", "rfm.bins", "rfm.frequency", "rfm.monetary", "rfm.fm")
 RFM_EDGES = ("rfm.edges_r", "rfm.edges_f", "rfm.edges_m")
 RHYTHM = ("rhythm.slipping", "rhythm.lost", "status.new_days", "status.lost_days", "status.lost_single_days")
+OFTEN = {
+    "week": mark("X {share} of weeks"),
+    "month": mark("X {share} of months"),
+    "quarter": mark("X {share} of quarters"),
+    "rolling_30": mark("X {share} of 30-day periods"),
+}
 NARROW = {"abc.limits": (0.0001, 1.0)}
 
 
@@ -51,13 +58,14 @@ def abc_label(words: Words, settings: Settings) -> str:
     return ":material/tune: " + words("A {a} · B {b}", a=words.limit(first), b=words.limit(second))
 
 
-def matrix_label(words: Words, settings: Settings) -> str:
+def matrix_label(words: Words, analysis: Analysis) -> str:
     """The thresholds of the matrix in force."""
+    settings = analysis.settings
     if settings.xyz.method == "classic":
         x, y = settings.xyz.limits
         second = words("X {x} · Y {y} variation", x=words.limit(x), y=words.limit(y))
     else:
-        second = words("X {share} of periods", share=words.limit(settings.xyz.often))
+        second = words(OFTEN[analysis.grid.kind], share=words.limit(settings.xyz.often))
     return f"{abc_label(words, settings)} · {second}"
 
 

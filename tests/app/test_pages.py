@@ -103,7 +103,7 @@ def test_a_cell_opens_its_customers_and_a_second_click_closes_it(opened: Tab, sh
     assert tab.subheader[0].value == "BX: 0 customers"
     assert len(tab.dataframe) == 0
     tab.button(key="cell_BX").click().run()
-    assert tab.subheader[0].value == "All customers: 12 customers"
+    assert tab.subheader[0].value == "All customers: 12"
 
 
 def test_the_picked_cell_survives_pages_and_languages(opened: Tab, show: Show) -> None:
@@ -169,7 +169,7 @@ def test_next_stays_in_the_cell_and_says_what_would_move_it(opened: Tab, show: S
         ("8,500", "4 of 12 by size"),
         ("31 days", "20 documents"),
         ("72 days", "2.3\u00a0× own rhythm"),
-        ("425", "20 periods with purchases"),
+        ("425", "20 months with purchases"),
     ]
     assert (
         ", ".join(text.value.strip("*") for text in tab.markdown if text.value in ("**A**", "**X**", "**R4**"))

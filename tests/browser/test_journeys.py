@@ -1,0 +1,132 @@
+"""The whole way in a real browser: a sample, a cell picked by keyboard, its customers, one of them, the Excel."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pages.ui import look
+
+RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
+# where each part of the style sheet is used; a selector must match on at least one of these
+PLACES = ("/", "/matrix", "/rfm", "/customer", "/report", "/ledger")
+
+
+@pytest.fixture
+def sample(visit: Callable[..., Any], idle: Callable[..., None]) -> Any:
+    """A tab with the English sample, on the Ledger page."""
+    page = visit("/")
+    page.get_by_role("button", name="Open", exact=True).first.click()
+    page.get_by_role("button", name="Show the matrix").wait_for()
+    idle(page)
+    return page
+
+
+def menu(page: Any, idle: Callable[..., None], name: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
+    idle(page)
+
+
+def test_from_a_sample_to_the_excel(sample: Any, idle: Callable[..., None]) -> None:
+    page = sample
+    page.get_by_role("button", name="Show the matrix").click()
+    idle(page)
+    page.locator(".st-key-cell_AX button").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    idle(page)
+    heading = page.get_by_role("heading", level=3).first.inner_text()
+    assert re.fullmatch(r"AY: \d+ customers · .+ · \d+%", heading)
+    name = page.get_by_test_id("glide-cell-1-0").inner_text()
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 38 + 19)
+    page.wait_for_url("**/customer?**")
+    idle(page)
+    assert page.get_by_role("heading", level=1).inner_text().startswith(name)
+    assert page.locator("[data-testid=stVegaLiteChart] svg").count() == 1
+    menu(page, idle, "Report")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download Excel").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()), read_only=True)
+    assert book.sheetnames[:3] == ["Summary", "To do", "Customers"]
+    found = [str(cell) for row in book["Customers"].iter_rows(min_col=2, max_col=2, values_only=True) for cell in row]
+    assert name in found
+
+
+def test_the_form_of_thresholds_stays_open_while_all_follows(sample: Any, idle: Callable[..., None]) -> None:
+    page = sample
+    menu(page, idle, "Matrix")
+    before = page.locator(".st-key-cell_AX button").first.inner_text()
+    page.get_by_role("button", name=re.compile("A 80%")).click()
+    page.get_by_role("spinbutton", name="A up to, %").fill("60")
+    page.wait_for_timeout(250)
+    page.get_by_role("spinbutton", name="A up to, %").press("Enter")
+    idle(page)
+    assert page.get_by_role("spinbutton", name="A up to, %").is_visible()
+    assert page.get_by_role("button", name=re.compile("A 60%")).count() == 1
+    assert page.locator(".st-key-cell_AX button").first.inner_text() != before
+
+
+def test_the_overview_fits_one_glance(sample: Any, idle: Callable[..., None]) -> None:
+    page = sample
+    page.set_viewport_size({"width": 1280, "height": 800})
+    menu(page, idle, "Overview")
+    for text in ("What to do on Monday", "Where the money sits", "How far to trust this"):
+        box = page.get_by_role("heading", name=text).bounding_box()
+        assert box["y"] + box["height"] < 800, text
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_nothing_is_cut_or_runs_out_of_its_cell(sample: Any, idle: Callable[..., None], size: tuple[int, int]) -> None:
+    page = sample
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    examined = 0
+    for name in ("Overview", "Matrix", "RFM map"):
+        menu(page, idle, name)
+        cells = page.evaluate(OVERFLOW)
+        examined += len(cells)
+        assert [cell for cell in cells if cell["over"] > 1] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert examined >= 24
+    page.evaluate("document.querySelector('.st-key-seg_recent button p').textContent = 'word '.repeat(90)")
+    assert [cell["key"] for cell in page.evaluate(OVERFLOW) if cell["over"] > 1] == ["st-key-seg_recent"]
+
+
+OVERFLOW = """() => [...document.querySelectorAll('[class*=st-key-cell_],[class*=st-key-seg_],[class*=st-key-go_]')]
+.map(box => {
+  const button = box.querySelector('button').getBoundingClientRect();
+  const text = box.querySelector('button p').getBoundingClientRect();
+  return {key: [...box.classList].find(name => name.startsWith('st-key-')),
+          over: Math.max(text.bottom - button.bottom, text.right - button.right)};
+})"""
+
+
+def selectors() -> Iterator[str]:
+    """Every selector of the style sheet without its hover; narrow screens and print are left out."""
+    sheet = re.sub(r"/\*.*?\*/", "", look.css(False), flags=re.S).replace("<style>", "").replace("</style>", "")
+    sheet = sheet.split("@media (max-width")[0].replace("@media (min-width: 1700px) {", "")
+    for rule in RULE.finditer(sheet):
+        yield rule.group(1).strip().lstrip("}").strip()
+
+
+def test_every_selector_still_matches_something(sample: Any, idle: Callable[..., None], server: Any) -> None:
+    page = sample
+    work = re.search(r"w=([^&]+)", page.url).group(1)  # type: ignore[union-attr]
+    waiting = {re.sub(r":hover|::after", "", selector) for selector in selectors()}
+    assert len(waiting) > 40
+    planted = "[data-testid=stNoSuchThing]"
+    unmatched = waiting | {planted}
+    for place in PLACES:
+        page.goto(f"{server.url}{place}?w={work}")
+        idle(page)
+        unmatched = {one for one in unmatched if page.evaluate("one => !document.querySelector(one)", one)}
+    page.goto(f"{server.url}/matrix?w={work}")
+    unmatched.discard("[class*=st-key-question_]")
+    unmatched.discard("[class*=st-key-refusal_]")
+    unmatched.discard(".st-key-mx_abc")
+    assert unmatched == {planted}
