@@ -40,9 +40,9 @@ class Work:
         self.page.get_by_role("button", name="Show the matrix").click()
         self.idle(self.page)
         self.page.get_by_role("button", name=re.compile("A 80%")).click()
-        self.page.get_by_label("A up to, %").fill("71")
+        self.page.get_by_role("spinbutton", name="A up to, %").fill("71")
         self.page.wait_for_timeout(250)
-        self.page.get_by_label("A up to, %").press("Enter")
+        self.page.get_by_role("spinbutton", name="A up to, %").press("Enter")
         self.idle(self.page)
         self.page.keyboard.press("Escape")
         self.page.locator(".st-key-cell_AX button").click()
@@ -67,7 +67,8 @@ class Work:
             self.idle(tab)
         assert tab.get_by_role("button", name=re.compile("A 71%")).count() == 1
         assert tab.get_by_role("heading", name=re.compile("^AX: ")).count() == 1
-        assert "Customer 01" in tab.locator("[data-testid=stDataFrame]").inner_text()
+        tab.wait_for_selector("[data-testid^=glide-cell]", state="attached")
+        assert "Customer 01" in tab.locator("[data-testid^=glide-cell]").all_text_contents()
 
 
 @pytest.fixture
