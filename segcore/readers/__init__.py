@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
-from segcore.readers import assemble
+from segcore.readers import assemble, summary
 from segcore.readers.assemble import Gathered
 from segcore.readers.formats import ENDINGS, FORMATS, Format
 from segcore.readers.opened import open_for_reading
@@ -38,7 +38,7 @@ def inspect(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -
     found = gather(files, options)
     kept = found.reasons == 0
     lines, parties = assemble.tables(found, kept)
-    return Ledger.of(lines, parties, assemble.report(found, kept))
+    return Ledger.of(lines, parties, summary.report(found, kept))
 
 
 def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Gathered:

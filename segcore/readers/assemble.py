@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segcore.errors import LabradorError, Notice, notice
-from segcore.ledger import REASONS, Basis, Excluded, Precision, ReadOptions, ReadReport
+from segcore.errors import Notice, notice
+from segcore.ledger import ReadOptions
 from segcore.readers import attributes, duplicates, parties, rules
 from segcore.readers.grid import Codes, Days, Ints
 from segcore.readers.money import Currencies
@@ -170,86 +169,3 @@ def _parties(found: Gathered, present: npt.NDArray[np.bool_], kept: npt.NDArray[
     for name, values in more.items():
         columns[name] = [values[place] for place in places] if isinstance(values, list) else values[places]
     return pd.DataFrame(columns)
-
-
-def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
-    """Counts and sums of everything that was read."""
-    amount = found.amount
-    sold, back = kept & (amount > 0), kept & (amount < 0)
-    excluded = []
-    for number in np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)):
-        chosen = found.reasons == number
-        own = chosen & ~_foreign(found, int(number))
-        excluded.append(Excluded(REASONS[number - 1], int(chosen.sum()), int(amount[own].sum())))
-    days = found.day[kept]
-    days = days[~np.isnat(days)]
-    months = all(part.months for part in found.parts if part.dated) and any(part.dated for part in found.parts)
-    dated = any(part.dated for part in found.parts)
-    precision: Precision = "month" if months else "day" if dated else "none"
-    sums = by_currency(found, kept)
-    starts = [part.report.stated_from for part in found.parts]
-    ends = [part.report.stated_to for part in found.parts]
-    return ReadReport(
-        files=tuple(part.report for part in found.parts),
-        rows_read=len(amount),
-        sales=int(sold.sum()),
-        returns=int(back.sum()),
-        sales_sum=int(amount[sold].sum()),
-        returns_sum=int(amount[back].sum()),
-        excluded=tuple(excluded),
-        layout_rows=sum(part.layout_rows for part in found.parts),
-        sum_by_currency=sums,
-        currency=(sums[0][0] or None) if len(sums) == 1 else None,
-        basis=_basis(found.parts),
-        precision=precision,
-        first_date=_date(days.min()) if len(days) else None,
-        last_date=_date(days.max()) if len(days) else None,
-        stated_from=min(filter(None, starts)) if all(starts) else None,
-        stated_to=max(filter(None, ends)) if all(ends) else None,
-        joined=found.resolved.joined,
-        warnings=_warnings(found, kept, dated),
-        questions=tuple(question for part in found.parts for question in part.questions),
-    )
-
-
-def _foreign(found: Gathered, number: int) -> npt.NDArray[np.bool_]:
-    """Rows left out because their amount is in another currency: their sum would be of mixed money."""
-    if REASONS[number - 1] != "no_amount":
-        return np.zeros(len(found.amount), dtype=np.bool_)
-    return np.ones(len(found.amount), dtype=np.bool_)
-
-
-def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool) -> tuple[Notice, ...]:
-    told = [warning for part in found.parts for warning in part.warnings] + found.warnings
-    if not dated:
-        told.append(notice("no_dates"))
-    if not (kept & (found.amount > 0)).any():
-        told.append(notice("no_sales"))
-    told += [notice("lookalikes", first=one, second=two) for one, two in parties.lookalikes(found.resolved)]
-    return tuple(told)
-
-
-def by_currency(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:
-    """Sum of sales and returns per currency; one entry where nothing counts."""
-    sums = []
-    for place, name in enumerate(found.currencies):
-        own = kept & (found.currency == place) if len(found.currencies) > 1 else kept
-        if own.any():
-            sums.append((name, int(found.amount[own].sum())))
-    return tuple(sums) or ((found.currencies[0] if len(found.currencies) == 1 else "", 0),)
-
-
-def _basis(parts: Sequence[Part]) -> Basis:
-    """Net, gross or payment where all files agree; amounts of several kinds are never added."""
-    met = {part.basis for part in parts}
-    known = met - {"unknown"}
-    if len(known) > 1:
-        raise LabradorError("ledger.mixed_basis", bases=tuple(sorted(known)))
-    only = known.pop() if known and len(met) == 1 else "unknown"
-    names: dict[str, Basis] = {"net": "net", "gross": "gross", "payment": "payment"}
-    return names.get(only, "unknown")
-
-
-def _date(day: Any) -> date:
-    found: date = day.astype("datetime64[D]").item()
-    return found

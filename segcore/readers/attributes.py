@@ -47,11 +47,11 @@ def attributes(body: Body, roles: Roles, names: Sequence[str]) -> list[Attribute
 def _attribute(name: str, column: Column, forced: bool) -> Attribute:
     if name == "customer_since":
         known = dates.dates(column, "auto", "dmy")
-        texts = np.where(np.isnat(known.days), "", known.days.astype("datetime64[D]").astype(str))
-        codes, distinct = pd.factorize(texts)
-        return Attribute(name, codes.astype(np.int32), [str(text) for text in distinct], forced)
-    codes, distinct_texts = column.encoded()
-    return Attribute(name, codes, distinct_texts, forced)
+        written = known.days.astype("datetime64[D]").astype(str)
+        days, distinct = pd.factorize(np.where(np.isnat(known.days), "", written))
+        return Attribute(name, days.astype(np.int32), [str(text) for text in distinct], forced)
+    codes, texts = column.encoded()
+    return Attribute(name, codes, texts, forced)
 
 
 def table(parts: Sequence[tuple[list[Attribute], Codes, Days]], parties: int, taken: set[str]) -> dict[str, Any]:
@@ -95,9 +95,9 @@ def _latest(pieces: list[tuple[Attribute, Codes, Days]], parties: int) -> list[s
                 best[int(who)] = (int(day), text)
     known = [pair for pair in best if pair is not None]
     texts = {text for _, text in known}
-    if not any(piece[0].forced for piece in pieces):
-        if several > (VALUES_PER_CUSTOMER - 1) * len(known) or (len(texts) < 2 and parties > 1):
-            return None
+    constant = several <= (VALUES_PER_CUSTOMER - 1) * len(known) and (len(texts) > 1 or parties == 1)
+    if not constant and not any(found.forced for found, _, _ in pieces):
+        return None
     return [pair[1] if pair else "" for pair in best] if known else None
 
 

@@ -19,7 +19,32 @@ _WORDS = {
     "CNY": ("cny", "юань"),
     "JPY": ("jpy", "¥"),
 }
-_LETTERS = ["SEK", "NOK", "DKK", "HUF", "RON", "BGN", "CAD", "AUD", "NZD", "INR", "BRL", "MXN", "ILS", "AED", "GEL", "AMD", "AZN", "UZS", "KGS", "MDL", "RSD", "ZAR", "SGD", "HKD"]
+_LETTERS = [
+    "SEK",
+    "NOK",
+    "DKK",
+    "HUF",
+    "RON",
+    "BGN",
+    "CAD",
+    "AUD",
+    "NZD",
+    "INR",
+    "BRL",
+    "MXN",
+    "ILS",
+    "AED",
+    "GEL",
+    "AMD",
+    "AZN",
+    "UZS",
+    "KGS",
+    "MDL",
+    "RSD",
+    "ZAR",
+    "SGD",
+    "HKD",
+]
 CODES = {word: code for code, words in _WORDS.items() for word in words} | {name.casefold(): name for name in _LETTERS}
 # words that are safe inside other text: not the bare letter, not a number
 _INSIDE = sorted(

@@ -14,9 +14,9 @@ EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
 FAR_DAYS, VERY_FAR_DAYS, FAR_SHARE, FAR_FROM = 366, 1827, 0.01, 100
 _NAT = np.datetime64("NaT", "s")
 _MONTHS = (
-    "jan|stycz|янв|січ|jän|januar", "feb|lut|фев|лют", "mar|marz|мар|берез|mär", "apr|kwie|апр|квіт",
-    "may|maj|mai|май|мая|трав", "jun|czerw|июн|черв", "jul|lip|июл|лип", "aug|sierp|авг|серп", "sep|wrze|сен|верес",
-    "oct|paźdz|pazdz|окт|жовт|okt", "nov|listop|ноя|листоп", "dec|grud|дек|груд|dez",
+    "jan|sty|янв|січ|jän|januar", "feb|lut|фев|лют", "mar|marz|мар|берез|mär", "apr|kwi|апр|квіт",
+    "may|maj|mai|май|мая|трав", "jun|cze|июн|черв", "jul|lip|июл|лип", "aug|sie|авг|серп", "sep|wrz|сен|верес",
+    "oct|paź|paz|окт|жовт|okt", "nov|lis|ноя|лис", "dec|gru|дек|груд|dez",
 )  # fmt: skip
 _STEMS = tuple((stem, month) for month, stems in enumerate(_MONTHS, 1) for stem in stems.split("|"))
 _TIME = re.compile(
@@ -173,7 +173,8 @@ def unlikely(days: Days) -> Flags:
     for gap, day, rows in zip(np.diff(present), present[1:], behind[1:], strict=True):
         lonely = rows <= max(1, len(known) * FAR_SHARE)
         if lonely and (gap > VERY_FAR_DAYS or (gap > FAR_DAYS and len(known) >= FAR_FROM)):
-            return flags | (days >= np.datetime64(base + int(day), "D").astype("datetime64[s]"))
+            flags |= days >= np.datetime64(base + int(day), "D").astype("datetime64[s]")
+            break
     return flags
 
 

@@ -25,7 +25,7 @@ def detect(content: bytes) -> str:
         return "utf-8-sig"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    wide = _utf16_without_mark(content[:2048])
+    wide = utf16_without_mark(content[:2048])
     if wide:
         return wide
     if content.isascii() or _is_utf8(content):
@@ -66,7 +66,8 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _utf16_without_mark(start: bytes) -> str | None:
+def utf16_without_mark(start: bytes) -> str | None:
+    """The utf-16 of a text without a byte order mark, None where it is something else."""
     half = len(start) // 2
     if half < 8:
         return None

@@ -8,6 +8,7 @@ import zipfile
 
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
+from segcore.readers.encodings import utf16_without_mark
 
 UNPACKED_LIMIT = 1_500_000_000
 RATIO_LIMIT = 200
@@ -92,7 +93,7 @@ def _utf16(text: str) -> bytes:
 
 
 def _text_kind(file: SourceFile, start: bytes) -> str:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(start):
         return "text"
     body = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     for pattern, code in _TEXT_STARTS:

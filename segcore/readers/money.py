@@ -15,7 +15,6 @@ from segcore.readers.numbers import Figures, figures
 from segcore.readers.preferences import basis
 from segcore.readers.roles import Roles
 
-
 Currencies = npt.NDArray[np.int8]
 
 

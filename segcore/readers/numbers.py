@@ -70,8 +70,8 @@ def _pattern(decimal: str) -> re.Pattern[str]:
 
 def decide_mark(texts: list[str], fallback: str) -> tuple[str, str]:
     """The decimal mark of a column of tidied texts, and an example where only the fallback could tell."""
-    point = sum(_POINT_PROOF.search(text) is not None for text in texts if "." in text)
-    comma = sum(_COMMA_PROOF.search(text) is not None for text in texts if "," in text)
+    point = sum(_POINT_PROOF.search(text) is not None for text in texts)
+    comma = sum(_COMMA_PROOF.search(text) is not None for text in texts)
     if point != comma:
         return (".", "") if point > comma else (",", "")
     either = min((text for text in texts if _EITHER.match(text)), default="")

@@ -119,7 +119,9 @@ def _reopens(answers: FileOptions, default: FileOptions) -> bool:
 def _preview(source: Source, layout: Layout, anchors: Sequence[int]) -> tuple[PreviewRow, ...]:
     """The first rows as they stand, and the last rows where these are totals."""
     first = [(number, row) for number, row in enumerate(source.head) if not is_blank(row)]
-    shown = [_shown(number + 1, row, layout, anchors) for number, row in first[: max(PREVIEW_ROWS, (layout.header or 0) + 8)]]
+    shown = [
+        _shown(number + 1, row, layout, anchors) for number, row in first[: max(PREVIEW_ROWS, (layout.header or 0) + 8)]
+    ]
     ends: Sequence[Row] = source.tail or source.head
     last = [row for row in ends if not is_blank(row)][-PREVIEW_TOTALS:]
     if len(first) > len(shown) or source.tail:

@@ -109,7 +109,7 @@ class _Reading:
         found = self.money.figures
         dated = self.roles.get("date") is not None
         empty_day = self.blank_day if dated else np.ones(body.rows, dtype=np.bool_)
-        total = body.labelled & empty_day
+        total = body.labelled & (self.undated if dated else empty_day)
         loose = ~self.customer & empty_day & ~total
         blank = loose & ~found.filled
         whole = int(found.minor[~(total | loose)].sum())
@@ -123,8 +123,10 @@ class _Reading:
             controls = (Control(self.names[self.money.column], int(found.minor[stated[-1]]), read),)
         for control in controls:
             if not control.matches:
-                facts = {"column": control.name, "stated": control.file, "read": control.read}
-                self.warnings.append(notice("total_differs", file=self.opened.name, **facts))
+                told = notice(
+                    "total_differs", file=self.opened.name, column=control.name, stated=control.file, read=control.read
+                )
+                self.warnings.append(told)
         return layout, controls
 
     def part(self) -> Part:
@@ -138,7 +140,7 @@ class _Reading:
             bad=found.bad,
             amount=minor,
             undated=self.undated & (self.roles.get("date") is not None),
-            currency=self._foreign(),
+            foreign=self._foreign(),
             outgoing=self.money.outgoing,
             spoken=speech,
         )

@@ -41,10 +41,14 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
     for name, tax in zip(plain, valid, strict=True):
         if tax:
             bearers[name].add(tax)
-    keys = plain if not bearers else [
-        tax or (next(iter(bearers[name])) if len(bearers.get(name, ())) == 1 else name)
-        for name, tax in zip(plain, valid, strict=True)
-    ]
+    keys = (
+        plain
+        if not bearers
+        else [
+            tax or (next(iter(bearers[name])) if len(bearers.get(name, ())) == 1 else name)
+            for name, tax in zip(plain, valid, strict=True)
+        ]
+    )
     order = sorted(set(keys))
     place = {key: number for number, key in enumerate(order)}
     party = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))

@@ -47,14 +47,16 @@ def spoken(columns: Sequence[tuple[str, Column]], rows: int) -> Spoken:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of every row. undated: no usable day although the file has a date column."""
+    """What is known of every row. undated: no usable day although the file has a date column; foreign: in a currency
+    that is not kept.
+    """
 
     customer: Flags
     filled: Flags
     bad: Flags
     amount: Ints
     undated: Flags
-    currency: Flags
+    foreign: Flags
     outgoing: Flags
     spoken: Spoken
 
@@ -62,12 +64,13 @@ class Facts:
 def judge(facts: Facts, counted: frozenset[str]) -> Reasons:
     """Reason code per row, 0 for sales and returns; a reason in `counted` gives way where the row can be counted."""
     reasons = facts.spoken.reasons.copy()
+    reasons[facts.foreign] = CODE["no_amount"]
     for name in counted:
         if name in CODE:
             reasons[reasons == CODE[name]] = 0
     tests: tuple[tuple[str, Flags | Callable[[], Any]], ...] = (
         ("unreadable", facts.bad),
-        ("no_amount", ~facts.filled | facts.currency),
+        ("no_amount", ~facts.filled),
         ("no_customer", ~facts.customer),
         ("unreadable", facts.undated),
         ("zero", facts.amount == 0),

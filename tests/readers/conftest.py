@@ -33,8 +33,6 @@ def rows(ledger: Callable[..., Ledger]) -> Callable[..., list[tuple[str, str, in
     def reading(text: str, *given: object, **named: object) -> list[tuple[str, str, int]]:
         found = ledger(text, *given, **named)
         names = found.parties["customer"]
-        return [
-            (names[line.customer], str(line.day)[:10], line.amount) for line in found.lines.itertuples(index=False)
-        ]
+        return [(names[line.customer], str(line.day)[:10], line.amount) for line in found.lines.itertuples(index=False)]
 
     return reading

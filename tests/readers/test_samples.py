@@ -12,23 +12,31 @@ from segcore.output import inspection
 from segcore.readers import inspect, look, read
 
 EXPECTED = {
-    "en_us_dollar_parens.csv": dict(
-        sales=3, returns=1, total=1109900, currency="USD", first=date(2026, 1, 13), last=date(2026, 3, 31),
-        customers={"Acme, Inc.": 109900, "Globex LLC": 1000000}, excluded=(), profit=278900,
-    ),
-    "pl_libreoffice.ods": dict(
-        sales=2, returns=0, total=30050, currency=None, first=date(2026, 1, 2), last=date(2026, 2, 3),
-        customers={"Alfa Meble": 10050, "Beta": 20000}, excluded=(), profit=7000,
-    ),
-    "ru_moysklad_shipments.xlsx": dict(
-        sales=2, returns=0, total=1550050, currency="RUB", first=date(2026, 1, 12), last=date(2026, 2, 12),
-        customers={'АО "Василёк"': 1550050}, excluded=(Excluded("cancelled", 1, 10000000),), profit=550050,
-    ),
-    "ru_amocrm_deals.xlsx": dict(
-        sales=3, returns=0, total=20500000, currency="RUB", first=date(2026, 1, 15), last=date(2026, 2, 21),
-        customers={"Ромашка, ООО": 20000000, "Сидоров Семён": 500000}, excluded=(Excluded("not_won", 2, 12900000),),
-        profit=None,
-    ),
+    "en_us_dollar_parens.csv": {
+        "sales": 3, "returns": 1, "total": 1109900, "currency": "USD",
+        "first": date(2026, 1, 13), "last": date(2026, 3, 31),
+        "customers": {"Acme, Inc.": 109900, "Globex LLC": 1000000},
+        "excluded": (), "profit": 278900,
+    },
+    "pl_libreoffice.ods": {
+        "sales": 2, "returns": 0, "total": 30050, "currency": None,
+        "first": date(2026, 1, 2), "last": date(2026, 2, 3),
+        "customers": {"Alfa Meble": 10050, "Beta": 20000},
+        "excluded": (), "profit": 7000,
+    },
+    "ru_moysklad_shipments.xlsx": {
+        "sales": 2, "returns": 0, "total": 1550050, "currency": "RUB",
+        "first": date(2026, 1, 12), "last": date(2026, 2, 12),
+        "customers": {'АО "Василёк"': 1550050},
+        "excluded": (Excluded("cancelled", 1, 10000000),), "profit": 550050,
+    },
+    "ru_amocrm_deals.xlsx": {
+        "sales": 3, "returns": 0, "total": 20500000, "currency": "RUB",
+        "first": date(2026, 1, 15), "last": date(2026, 2, 21),
+        "customers": {"Ромашка, ООО": 20000000, "Сидоров Семён": 500000},
+        "excluded": (Excluded("not_won", 2, 12900000),),
+        "profit": None,
+    },
 }  # fmt: skip
 
 
@@ -71,7 +79,8 @@ def test_inspect_of_two_currencies(sample):
         "ALFA MEBLE SP. Z O.O.": "3000.00", "GAMA-BUD Jan Kowalski": "200.00", "Epsilon GmbH": "1500.00",
     }  # fmt: skip
     assert found["rows"] == {
-        "read": 6, "sales": 4, "returns": 1, "excluded": {"proforma": {"rows": 1, "sum": "900.00"}}, "layout_rows": 1,
+        "read": 6, "sales": 4, "returns": 1,
+        "excluded": {"proforma": {"rows": 1, "sum": "900.00"}}, "layout_rows": 1,
     }  # fmt: skip
     [file] = found["files"]
     assert file["columns"]["amount"] == "Wartość netto"

@@ -1,0 +1,61 @@
+"""Every encoding and delimiter gives the same ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from segcore.ledger import SourceFile
+from segcore.readers import encodings, look, read
+
+POLISH = "Kontrahent;Data sprzedaży;Kwota netto\nŻółw Sp. z o.o.;2026-01-05;1 000,50\nGęś S.A.;2026-01-06;-20,00\n"
+RUSSIAN = "Контрагент;Дата;Сумма\nООО Ёлка;05.01.2026;1 000,50\nАО Ромашка;06.01.2026;-20,00\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16", "utf-16-le", "utf-16-be"])
+def test_polish(encoding):
+    found = read([SourceFile("a.csv", POLISH.encode(encoding))])
+    assert found.parties["customer"].tolist() == ["Gęś S.A.", "Żółw Sp. z o.o."]
+    assert found.lines["amount"].tolist() == [100050, -2000]
+    assert found.report.files[0].encoding == encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "cp866", "utf-16"])
+def test_russian(encoding):
+    found = read([SourceFile("a.csv", RUSSIAN.encode(encoding))])
+    assert found.parties["customer"].tolist() == ["ООО Ёлка", "АО Ромашка"]
+    assert found.report.files[0].encoding == encoding
+
+
+def test_western():
+    text = (
+        "Kunde;Datum;Betrag\nMüller GmbH;05.01.2026;1.000,50\nJörg Weiß;06.01.2026;20,00\nRené Äpfel;07.01.2026;1,00\n"
+    )
+    assert encodings.detect(text.encode("cp1252")) in ("cp1252", "cp1250")
+    found = read([SourceFile("a.csv", text.encode("cp1252"))])
+    assert sorted(found.parties["customer"]) == ["Jörg Weiß", "Müller GmbH", "René Äpfel"]
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "csv"), ("\t", "tsv"), ("|", "csv")])
+def test_delimiters(mark, name):
+    report = look(SourceFile("a.txt", POLISH.replace(";", mark).encode()))
+    assert (report.delimiter, report.format) == (mark, name)
+
+
+def test_comma_with_quoted_names_and_lines():
+    text = (
+        'Customer,Date,Amount,Note\n"Smith, Jones & Co",2026-01-05,10.50,"two\nlines"\n"A ""B"" C",2026-01-06,1.25,x\n'
+    )
+    found = read([SourceFile("a.csv", text.encode())])
+    assert found.parties["customer"].tolist() == ['A "B" C', "Smith, Jones & Co"]
+    assert found.lines["amount"].tolist() == [1050, 125]
+
+
+def test_decimal_commas_do_not_make_the_delimiter():
+    text = "Klient;Kwota\n" + "".join(f"Firma {n};{n},50\n" for n in range(1, 9))
+    report = look(SourceFile("a.csv", text.encode()))
+    assert report.delimiter == ";"
+
+
+def test_old_mac_line_ends():
+    found = read([SourceFile("a.csv", b"Customer,Date,Amount\rAcme,2026-01-05,1.50\rBeta,2026-01-06,2.50\r")])
+    assert found.lines["amount"].tolist() == [150, 250]

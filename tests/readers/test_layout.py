@@ -1,0 +1,138 @@
+"""Where the table stands: title rows, column numbers, totals, empty and repeated headers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from segcore.errors import LabradorError
+from segcore.ledger import Control, FileOptions, ReadOptions, SourceFile
+from segcore.readers import look, read
+
+TITLES = """Sprzedaż według kontrahentów;;;
+Firma Testowa;;;
+za okres 01.01.2025 - 31.12.2025;;;
+;;;
+Lp;Kontrahent;Data sprzedaży;Netto
+1;2;3;4
+1;Alfa;05.01.2025;100,00
+2;Beta;06.01.2025;50,50
+;;Razem;150,50
+Wygenerowano automatycznie;;;
+"""
+
+
+def test_title_rows_numbering_total_and_footer(ledger):
+    found = ledger(TITLES)
+    report = found.report
+    assert found.lines["amount"].tolist() == [10000, 5050]
+    assert (report.rows_read, report.layout_rows) == (2, 5)
+    [file] = report.files
+    assert file.header_row == 5
+    assert file.controls == (Control("Netto", 15050, 15050),)
+    assert (report.stated_from, report.stated_to) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("above", [0, 1, 20, 57])
+def test_the_header_is_found_wherever_it_stands(above, rows):
+    text = "".join(f"Отчет, строка {n};;\n" for n in range(above)) + "Клиент;Дата;Сумма\nЁж;01.02.2025;5,50\n"
+    assert rows(text) == [("Ёж", "2025-02-01", 550)]
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["с 01.02.2025 по 31.03.2025", "Период: 01.02.2025 - 31.03.2025", "from 2025-02-01 to 2025-03-31",
+     "za okres od 01.02.2025 do 31.03.2025", "01.02.2025 г. – 31.03.2025 г.", "1 февраля 2025 по 31 марта 2025"],
+)  # fmt: skip
+def test_stated_period(period, ledger):
+    report = ledger(f"Отчет;;\n{period};;\nКлиент;Дата;Сумма\nЁж;05.02.2025;5,50\n").report
+    assert (report.stated_from, report.stated_to) == (date(2025, 2, 1), date(2025, 3, 31))
+
+
+def test_an_unlabelled_last_row_is_a_total_only_if_it_is_the_sum(ledger):
+    text = "Customer,Date,Amount\nAcme,2025-01-05,10.00\nBeta,2025-01-06,5.00\n,,{}\n"
+    total = ledger(text.format("15.00")).report
+    assert (total.rows_read, total.layout_rows, total.total) == (2, 1, 1500)
+    other = ledger(text.format("14.99")).report
+    assert (other.rows_read, other.layout_rows) == (3, 0)
+    assert [(e.reason, e.rows, e.sum) for e in other.excluded] == [("no_customer", 1, 1499)]
+
+
+def test_a_planted_lost_row_is_noticed_by_the_files_own_total(ledger):
+    text = "Customer,Date,Amount\nAcme,2025-01-05,10.00\nBeta,2025-01-06,5.00\nTotal,,15.00\n"
+    whole = ledger(text).report
+    assert whole.files[0].controls[0].matches
+    assert not [told for told in whole.warnings if told.code == "total_differs"]
+    lost = ledger(text.replace("Beta,2025-01-06,5.00\n", "")).report
+    assert lost.files[0].controls == (Control("Amount", 1500, 1000),)
+    assert not lost.files[0].controls[0].matches
+    [told] = [told for told in lost.warnings if told.code == "total_differs"]
+    assert dict(told.facts) == {"file": "sales.csv", "column": "Amount", "stated": 1500, "read": 1000}
+
+
+def test_a_customer_called_total_is_a_customer(rows):
+    text = "Customer,Date,Amount\nTotal,2025-01-05,10.00\nTotalEnergies,2025-01-06,5.00\n"
+    assert rows(text) == [("Total", "2025-01-05", 1000), ("TotalEnergies", "2025-01-06", 500)]
+
+
+def test_repeated_and_empty_headers(ledger):
+    text = "Customer,,Date,Amount,Note,Note\nAcme,x,2025-01-05,10.00,a,b\nBeta,y,2025-01-06,5.00,c,d\n"
+    [file] = ledger(text).report.files
+    assert [column.header for column in file.columns] == ["Customer", "#2", "Date", "Amount", "Note", "Note (2)"]
+
+
+def test_ragged_rows_are_read(rows):
+    text = "Customer,Date,Amount,Note\nAcme,2025-01-05,10.00\nBeta,2025-01-06,5.00,x,y,z,\nGamma,2025-01-07,1.00,ok\n"
+    assert [amount for _, _, amount in rows(text)] == [1000, 500, 100]
+
+
+def test_the_user_can_say_where_the_header_is_and_what_columns_mean():
+    text = "a,b,c\nWho,When,How much\nAcme,2025-01-05,10.00\nBeta,2025-01-06,7.00\n"
+    roles = (("Who", "customer"), ("When", "date"), ("How much", "amount"))
+    options = ReadOptions(default=FileOptions(header_row=2, roles=roles))
+    found = read([SourceFile("a.csv", text.encode())], options)
+    assert found.lines["amount"].tolist() == [1000, 700]
+    assert [(c.header, c.role, c.sure) for c in found.report.files[0].columns] == [
+        ("Who", "customer", "sure"), ("When", "date", "sure"), ("How much", "amount", "sure"),
+    ]  # fmt: skip
+
+
+def test_answers_are_found_again_by_fingerprint():
+    text = "Customer,Date,Amount,Net amount\nAcme,2025-01-05,10.00,8.00\n"
+    file = SourceFile("a.csv", text.encode())
+    key = look(file).fingerprint
+    answers = FileOptions(roles=(("Amount", "amount"), ("Net amount", "ignore")))
+    assert read([file]).report.total == 800
+    assert read([file], ReadOptions(by_fingerprint=((key, answers),))).report.total == 1000
+    assert read([file], ReadOptions(by_fingerprint=(("other", answers),))).report.total == 800
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "file.empty"), ("\n \n", "file.empty"), ("hello world\nno table here\n", "file.not_a_table"),
+        ("Customer,Date,Amount\n", "file.header_only"), ("Customer,Date,Amount\nTotal,,0\n", "file.header_only"),
+        ("Date,Amount,Balance\n2025-01-05,1.50,3.00\n", "ledger.no_customer_column"),
+        ("Customer,Date,Balance\nAcme,2025-01-05,3.00\n", "ledger.no_amount_column"),
+    ],
+)  # fmt: skip
+def test_refusals(text, code, ledger):
+    with pytest.raises(LabradorError) as refused:
+        ledger(text)
+    assert refused.value.code == code
+    assert refused.value.facts["file"] == "sales.csv"
+
+
+def test_look_answers_where_read_refuses():
+    report = look(SourceFile("a.csv", b"Customer,Date,Balance\nAcme,2025-01-05,3.00\n"))
+    assert [(c.header, c.role) for c in report.columns] == [
+        ("Customer", "customer"), ("Date", "date"), ("Balance", "ignore"),
+    ]  # fmt: skip
+    assert report.columns[0].examples == ("Acme",)
+
+
+def test_no_dates_is_a_ledger_with_a_warning(ledger):
+    report = ledger("Customer,Amount\nAcme,10.00\nBeta,5.00\n").report
+    assert (report.precision, report.first_date, report.total) == ("none", None, 1500)
+    assert [told.code for told in report.warnings] == ["no_dates"]

@@ -1,0 +1,91 @@
+"""Numbers: every spelling by hand, and the mark decided by the column."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from segcore.readers.grid import Column
+from segcore.readers.numbers import figures
+
+
+def minor(texts: list[str], fallback: str = ".") -> list[int | None]:
+    found = figures(Column(pa.array(texts)), fallback)
+    return [
+        None if bad or not filled else int(value)
+        for value, bad, filled in zip(found.minor, found.bad, found.filled, strict=True)
+    ]
+
+
+SPELLINGS = [
+    ("1 234,56", 123456), ("1\u00a0234,56", 123456), ("1\u202f234,56", 123456), ("1\u2009234,56", 123456),
+    ("1.234,56", 123456), ("12.345.678,90", 1234567890), ("-5,5", -550), ("\u22127,99", -799), ("100,00-", -10000),
+    ("-19,99 PLN", -1999), ("250,50 zł", 25050), ("1 200,00 ₽", 120000), ("300,00 руб.", 30000), ("+2000,00", 200000),
+    ("(500,00)", -50000), ("1 500-00", 150000), ("0,5", 50), ("'1 000,25", 100025),
+]  # fmt: skip
+POINTS = [
+    ("1,234.56", 123456), ("$1,234.50", 123450), ("($234.50)", -23450), ("$(250.00)", -25000), ("1'234.50", 123450),
+    ("-$7.25", -725), ("USD 10.10", 1010), ("€5.05", 505), ("1,234,567.8", 123456780), (".75", 75), ("1e3", 100000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPELLINGS)
+def test_comma_column(text, expected):
+    assert minor([text, "3,25"]) == [expected, 325]
+
+
+@pytest.mark.parametrize(("text", "expected"), POINTS)
+def test_point_column(text, expected):
+    assert minor([text, "3.25"]) == [expected, 325]
+
+
+def test_the_mark_belongs_to_the_column_not_to_the_cell():
+    assert minor(["1,234", "2,5"]) == [123, 250]
+    assert minor(["1,234", "2.5"]) == [123400, 250]
+    assert minor(["1.234", "12.345.678"]) == [123400, 1234567800]
+    assert minor(["1,50", "2,50", "3.5"]) == [150, 250, None]
+
+
+def test_what_cannot_be_told_is_asked():
+    found = figures(Column(pa.array(["12,345", "1,200", "7"])), ",")
+    assert found.ambiguous == "1,200"
+    assert found.minor.tolist() == [1234, 120, 700]
+    thousands = figures(Column(pa.array(["12,345", "1,200", "7"])), ".")
+    assert thousands.minor.tolist() == [1234500, 120000, 700]
+    assert figures(Column(pa.array(["12,345", "1,200"])), ",", forced=".").ambiguous == ""
+    assert figures(Column(pa.array(["12", "345"])), ",").ambiguous == ""
+
+
+def test_no_number_is_invented():
+    texts = ["inf", "nan", "NaN", "abc", "12abc", "1.2.3", "--5", "1,23,4", "=1+1", "0x10", "1e99", "12%", "-"]
+    assert minor([*texts, "5.25"]) == [None] * len(texts) + [525]
+
+
+def test_more_than_two_decimals_round_half_even_and_are_counted():
+    found = figures(Column(pa.array(["0.125", "0.135", "2.345", "1.10", "1.2350000"])), ".")
+    assert found.minor.tolist() == [12, 14, 234, 110, 124]
+    assert found.rounded == 4
+
+
+def test_blank_cells_are_neither_numbers_nor_bad():
+    found = figures(Column(pa.array(["", "5.25", ""])), ".")
+    assert found.filled.tolist() == [False, True, False]
+    assert not found.bad.any()
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1.10", "-2.255", "", "1000000.00"],
+        ["1 234,56", "-7,5", "12 000 000,01", "5"],
+        ["1,234.56", "-7.5", "12,000,000.01", "5"],
+    ],
+)
+def test_the_fast_way_equals_the_sure_way(texts):
+    fast = figures(Column(pa.array(texts)), ".")
+    packed = pa.array(texts).dictionary_encode()
+    sure = figures(Column(packed.dictionary, packed.indices.to_numpy()), ".")
+    assert fast.plain and not sure.plain
+    assert fast.minor.tolist() == sure.minor.tolist()
+    assert fast.values.tolist() == sure.values.tolist()
+    assert (fast.rounded, fast.decimal) == (sure.rounded, sure.decimal)
