@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import resource
 import statistics
 import sys
@@ -23,10 +22,14 @@ class Cost:
 def cost(work: Callable[[], object]) -> Cost:
     """Run once, with the garbage of what came before collected."""
     gc.collect()
-    before, start = os.times(), time.perf_counter()
+    before, start = _processor_seconds(), time.perf_counter()
     work()
-    wall, after = time.perf_counter() - start, os.times()
-    return Cost(wall, sum(after[:4]) - sum(before[:4]))
+    return Cost(time.perf_counter() - start, _processor_seconds() - before)
+
+
+def _processor_seconds() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def pairs(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5) -> list[tuple[Cost, Cost]]:
