@@ -397,7 +397,7 @@ def build(story: Story, words: dict[str, Any]) -> list[Line]:
 
 
 def write_en(lines: list[Line]) -> bytes:
-    """UTF-8, commas, dd/mm/yyyy, one row per invoice; twelve rows were exported twice."""
+    """UTF-8, commas, dd/mm/yyyy, one row per invoice; thirteen rows were exported twice."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
