@@ -48,8 +48,8 @@ def _rhythm(columns: Columns) -> list[Col]:
     return [
         _series(columns),
         columns.day("last_date", w("Last purchase")),
-        columns.figure("recency_days", w("Silent, days"), 9),
-        columns.figure("typical_gap_days", w("Every, days"), 9),
+        columns.figure("recency_days", w("Silent, days"), 8),
+        columns.figure("typical_gap_days", w("Every, days"), 8),
     ]
 
 

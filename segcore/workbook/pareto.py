@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import numpy as np
-
 from segcore.colours import LIGHT
 from segcore.shapes import pareto_table
 from segcore.workbook.job import Job
 from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import MUTED
 
-SIZE: Final = {"width": 1270, "height": 340}
+SIZE: Final = {"width": 1420, "height": 340}
 FONT: Final = {"name": "Calibri", "size": 10, "color": MUTED}
 FIRST: Final = 1
 
@@ -26,10 +24,9 @@ def add_pareto(job: Job, sheet: TableSheet, row: int) -> None:
     count = int(steps["rank"].iloc[-1])
     bars = job.book.add_chart({"type": "column", "subtype": "stacked"})
     for column, letter in enumerate("ABC", 1):
-        own = np.where(steps["abc"] == letter, steps["value"] / job.scale, np.nan)
         bars.add_series(
             {
-                **_series(job, column, len(steps), own),
+                **_series(job, column, len(steps)),
                 "name": letter,
                 "fill": {"color": LIGHT.fills[letter]},
                 "border": {"none": True},
@@ -40,7 +37,7 @@ def add_pareto(job: Job, sheet: TableSheet, row: int) -> None:
     line = job.book.add_chart({"type": "line"})
     line.add_series(
         {
-            **_series(job, 4, len(steps), steps["cumulative"].to_numpy()),
+            **_series(job, 4, len(steps)),
             "name": w("Cumulative share"),
             "line": {"color": LIGHT.ink, "width": 1.5},
             "y2_axis": True,
@@ -68,13 +65,11 @@ def add_pareto(job: Job, sheet: TableSheet, row: int) -> None:
     sheet.insert_chart(row, 1, bars, {"object_position": 2, "description": _title(job)})
 
 
-def _series(job: Job, column: int, rows: int, values: np.ndarray) -> dict[str, Any]:
+def _series(job: Job, column: int, rows: int) -> dict[str, Any]:
     name = job.names["Pareto"]
-    cached = ["" if value != value else value for value in values.tolist()]
     return {
         "categories": [name, FIRST, 0, FIRST + rows - 1, 0],
         "values": [name, FIRST, column, FIRST + rows - 1, column],
-        "values_data": cached,
     }
 
 

@@ -118,7 +118,7 @@ def _columns(job: Job, sheet: TableSheet, report: ReadReport, row: int) -> int:
             column.header,
             say.role_name(w, column.role),
             _sure(job, column.sure),
-            ", ".join(column.examples),
+            ", ".join(filter(None, column.examples)),
             "",
             file.name,
         ]
