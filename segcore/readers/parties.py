@@ -110,8 +110,8 @@ def _unique(spelled: list[str], numbers: list[str], keys: list[str]) -> list[str
 def lookalikes(resolved: Resolved) -> list[tuple[str, str]]:
     """Pairs of display names that may be one customer: suggestions, nothing is joined.
 
-    Only names that share their first letters are compared, in ledgers of at most 20,000 customers, and never two
-    valid tax numbers.
+    Only names that share their first or last letters are compared, in ledgers of at most 20,000 customers, and never
+    two valid tax numbers.
     """
     if len(resolved.keys) > LOOKALIKE_NAMES:
         return []
@@ -119,7 +119,8 @@ def lookalikes(resolved: Resolved) -> list[tuple[str, str]]:
     for number, name in enumerate(normalise(resolved.displayed)):
         if len(name) > BLOCK:
             blocks[name[:BLOCK]].append((name, number))
-    found = (pair for block in blocks.values() if len(block) <= 200 for pair in _near(block, resolved))
+            blocks[f"\n{name[-BLOCK:]}"].append((name, number))
+    found = {pair for block in blocks.values() if len(block) <= 200 for pair in _near(block, resolved)}
     return sorted(found)[:LOOKALIKES_SHOWN]
 
 
