@@ -93,7 +93,7 @@ def _plain(value: Any, tables: list[bytes]) -> Any:
 
 def _stream(table: pd.DataFrame) -> bytes:
     sink = io.BytesIO()
-    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    arrow = pa.Table.from_pandas(table)
     with pa.ipc.new_stream(sink, arrow.schema) as stream:
         stream.write_table(arrow)
     return sink.getvalue()
