@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 START = "Drop your sales ledger and see who matters in a minute"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 LOST = "No saved work under this link"
 
 
@@ -26,123 +28,137 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@dataclass(frozen=True)
 class Work:
-    """One tab with a ledger, a threshold and a cell of its own, and what must be seen of them again and again."""
+    """Saved work with a ledger, a typed threshold and a picked cell: its link, and the cookies of its browser."""
 
-    def __init__(self, page: Any, url: str, idle: Callable[..., None]) -> None:
-        self.page, self.url, self.idle = page, url, idle
+    link: str
+    cookies: list[Any]
 
-    def begin(self, ledger: Path) -> Work:
-        """Drop the ledger, type a threshold, pick a cell."""
-        self.page.goto(self.url)
-        self.idle(self.page)
-        self.page.set_input_files("input[type=file]", [str(ledger)])
-        self.page.get_by_role("button", name="Show the matrix").click()
-        self.idle(self.page)
-        self.page.get_by_role("button", name=re.compile("A 80%")).click()
-        self.page.get_by_role("spinbutton", name="A up to, %").fill("71")
-        self.page.wait_for_timeout(250)
-        self.page.get_by_role("spinbutton", name="A up to, %").press("Enter")
-        self.idle(self.page)
-        self.page.keyboard.press("Escape")
-        self.page.locator(".st-key-cell_AX button").click()
-        self.idle(self.page)
-        return self
 
-    def link(self) -> str:
-        return str(self.page.url)
-
-    def first_click(self, name: str) -> None:
-        """Click a page of the menu and wait for it."""
-        self.page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
-        self.idle(self.page)
-
-    def assert_all_there(self, page: Any | None = None) -> None:
-        """The ledger, the threshold and the picked cell."""
-        tab = page or self.page
-        assert "branch_sales" in tab.get_by_test_id("stSidebar").inner_text()
-        assert re.search(r"Saved \d\d:\d\d", tab.get_by_test_id("stSidebar").inner_text())
-        if not re.search(r"/matrix\b", tab.url):
-            tab.get_by_test_id("stSidebar").get_by_role("link", name="Matrix").click()
-            self.idle(tab)
-        assert tab.get_by_role("button", name=re.compile("A 71%")).count() == 1
-        assert tab.get_by_role("heading", name=re.compile("^AX: ")).count() == 1
-        tab.wait_for_selector("[data-testid^=glide-cell]", state="attached")
-        assert "Customer 01" in tab.locator("[data-testid^=glide-cell]").all_text_contents()
+@pytest.fixture(scope="module")
+def work(browser: Any, server: Any, ledger: Path) -> Work:
+    """Drop the ledger, type a threshold, pick a cell; then close the browser."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server.url)
+    page.set_input_files("input[type=file]", [str(ledger)])
+    page.get_by_role("button", name="Show the matrix").click()
+    page.get_by_role("button", name=re.compile("A 80%")).click()
+    field = page.get_by_role("spinbutton", name="A up to, %")
+    field.fill("71")
+    page.wait_for_timeout(250)
+    field.press("Enter")
+    page.get_by_role("button", name=re.compile("A 71%")).wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".st-key-cell_AX button").click()
+    page.get_by_role("heading", name=re.compile("^AX: ")).wait_for()
+    page.wait_for_selector(IDLE, state="attached")
+    made = Work(page.url, context.cookies())
+    context.close()
+    assert re.search(r"/matrix\?w=[\w-]{27}$", made.link)
+    return made
 
 
 @pytest.fixture
-def work(page: Any, server: Any, idle: Callable[..., None], ledger: Path) -> Work:
-    return Work(page, server.url, idle).begin(ledger)
+def tab(context: Any, work: Work, idle: Callable[..., None]) -> Any:
+    """A tab of the same browser with the work open."""
+    context.add_cookies(work.cookies)
+    page = context.new_page()
+    page.goto(work.link)
+    idle(page)
+    return page
 
 
-def test_reload(work: Work) -> None:
-    link = work.link()
-    assert re.search(r"[?&]w=[\w-]{27}", link)
-    work.page.reload()
-    work.idle(work.page)
-    assert work.link() == link
-    work.assert_all_there()
+def menu(tab: Any, name: str) -> None:
+    """Click a page of the menu."""
+    tab.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
 
 
-def test_a_closed_tab_opens_again_by_its_link_and_without_it(work: Work, context: Any) -> None:
-    link = work.link()
-    work.page.close()
-    for address in (link, work.url):
-        tab = context.new_page()
-        tab.goto(address)
-        work.idle(tab)
-        work.assert_all_there(tab)
-        assert tab.url == link
-        tab.close()
+def assert_all_there(tab: Any, work: Work) -> None:
+    """The ledger, the threshold, the picked cell, and the link that leads to them."""
+    if "/matrix" not in tab.url:
+        menu(tab, "Matrix")
+    tab.get_by_role("button", name=re.compile("A 71%")).wait_for()
+    tab.get_by_role("heading", name=re.compile("^AX: ")).wait_for()
+    tab.wait_for_selector("[data-testid^=glide-cell]", state="attached")
+    assert "Customer 01" in tab.locator("[data-testid^=glide-cell]").all_text_contents()
+    beside = tab.get_by_test_id("stSidebar").inner_text()
+    assert "branch_sales" in beside
+    assert re.search(r"Saved \d\d:\d\d", beside)
+    assert tab.url == work.link
 
 
-def test_another_browser_needs_the_link(work: Work, browser: Any) -> None:
-    other = browser.new_context()
-    tab = other.new_page()
-    tab.goto(work.url)
-    work.idle(tab)
-    assert tab.get_by_role("heading", level=1).inner_text() == START
-    tab.goto(work.link())
-    work.idle(tab)
-    work.assert_all_there(tab)
-    other.close()
+def test_reload(tab: Any, work: Work, idle: Callable[..., None]) -> None:
+    tab.reload()
+    idle(tab)
+    assert_all_there(tab, work)
+
+
+@pytest.mark.parametrize("address", ["link", "bare"])
+def test_a_closed_tab_opens_again_by_its_link_and_without_it(
+    tab: Any, work: Work, server: Any, context: Any, idle: Callable[..., None], address: str
+) -> None:
+    tab.close()
+    again = context.new_page()
+    again.goto(work.link if address == "link" else server.url)
+    idle(again)
+    assert_all_there(again, work)
+
+
+def test_another_browser_needs_the_link(
+    page: Any, visit: Callable[..., Any], work: Work, idle: Callable[..., None]
+) -> None:
+    visit("/")
+    assert page.get_by_role("heading", level=1).inner_text() == START
+    page.goto(work.link)
+    idle(page)
+    assert_all_there(page, work)
 
 
 @pytest.mark.parametrize("first", ["Overview", "Customer", "Ledger"])
-def test_a_crash_and_the_first_click_is_on_a_page(work: Work, server: Any, first: str) -> None:
-    link = work.link()
-    identity = re.search(r"w=([\w-]+)", link)
+def test_a_crash_and_the_first_click_is_on_a_page(
+    tab: Any, work: Work, server: Any, idle: Callable[..., None], first: str
+) -> None:
     server.restart(signal.SIGKILL)
-    work.page.wait_for_timeout(3000)
-    work.first_click(first)
-    assert identity and identity.group(0) in work.link()
-    work.assert_all_there()
-    assert work.link() == link
+    tab.wait_for_timeout(3000)
+    menu(tab, first)
+    idle(tab)
+    assert work.link.split("?")[1] in tab.url
+    assert_all_there(tab, work)
 
 
-def test_a_crash_then_a_reload(work: Work, server: Any) -> None:
-    link = work.link()
+def test_a_crash_and_the_first_click_without_the_id_in_the_link_nor_the_address(
+    tab: Any, work: Work, server: Any, idle: Callable[..., None]
+) -> None:
+    """The second line: were the link to lose the id, the cookie still finds the work."""
     server.restart(signal.SIGKILL)
-    work.page.reload()
-    work.idle(work.page)
-    assert work.link() == link
-    work.assert_all_there()
+    tab.goto(f"{server.url}/method")
+    idle(tab)
+    assert_all_there(tab, work)
 
 
-def test_the_file_is_asked_for_again_where_only_the_clean_ledger_is_kept(work: Work) -> None:
-    work.page.reload()
-    work.idle(work.page)
-    work.first_click("Ledger")
-    assert "drop the file again to change how it was read" in work.page.inner_text("body")
-    assert work.page.get_by_role("heading", level=1).inner_text() == "168 lines understood, 0 left out"
+def test_a_crash_then_a_reload(tab: Any, work: Work, server: Any, idle: Callable[..., None]) -> None:
+    server.restart(signal.SIGKILL)
+    tab.reload()
+    idle(tab)
+    assert_all_there(tab, work)
 
 
-def test_a_broken_link_finds_nothing_and_creates_nothing(work: Work) -> None:
+def test_the_file_is_asked_for_again_where_only_the_clean_ledger_is_kept(tab: Any, idle: Callable[..., None]) -> None:
+    menu(tab, "Ledger")
+    tab.get_by_text("drop the file again to change how it was read").wait_for()
+    idle(tab)
+    assert tab.get_by_role("heading", level=1).inner_text() == "168 lines understood, 0 left out"
+
+
+def test_a_broken_link_finds_nothing_and_creates_nothing(tab: Any, work: Work, idle: Callable[..., None]) -> None:
     """The control: were the id not what finds the work, this would find it too."""
-    work.page.goto(work.link()[:-1] + ("A" if work.link()[-1] != "A" else "B"))
-    work.idle(work.page)
-    work.first_click("Ledger")
-    assert work.page.get_by_role("heading", level=1).inner_text() == START
-    assert LOST in work.page.inner_text("body")
-    assert "branch_sales" not in work.page.inner_text("body")
+    broken = work.link[:-1] + ("A" if work.link[-1] != "A" else "B")
+    tab.goto(broken)
+    idle(tab)
+    menu(tab, "Ledger")
+    tab.get_by_text(LOST).wait_for()
+    assert tab.get_by_role("heading", level=1).inner_text() == START
+    assert "branch_sales" not in tab.inner_text("body")
+    assert work.link.split("w=")[1] not in tab.url
