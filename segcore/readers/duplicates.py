@@ -43,7 +43,14 @@ def shared(sealed: Seals) -> Flags:
     """Which rows have an equal, earlier or later."""
     ordered = np.sort(sealed)
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    return np.isin(sealed, twice) if len(twice) else np.zeros(len(sealed), dtype=np.bool_)
+    if not len(twice):
+        return np.zeros(len(sealed), dtype=np.bool_)
+    likely = np.zeros(1 << 16, dtype=np.bool_)
+    likely[twice.astype(np.uint16)] = True
+    found: Flags = likely[sealed.astype(np.uint16)]
+    places = np.flatnonzero(found)
+    found[places] = np.isin(sealed[places], twice)
+    return found
 
 
 def within(lines: Sequence[Any], document: Codes | None, documents: Sequence[Any], free: Flags) -> tuple[Flags, bool]:

@@ -50,7 +50,10 @@ class Column:
         else:
             packed = self.texts.dictionary_encode()
             texts, codes = packed.dictionary, packed.indices.to_numpy()
-        trimmed = [text.strip(BLANKS) for text in texts.to_pylist()]
+        bare = pc.utf8_trim(texts, characters=BLANKS)
+        trimmed = bare.to_pylist()
+        if bare.equals(texts):
+            return codes, trimmed
         seen: dict[str, int] = {}
         places = [seen.setdefault(text, len(seen)) for text in trimmed]
         if len(seen) < len(trimmed):

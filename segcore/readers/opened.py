@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from segcore.ledger import Control, FileOptions, FileReport, PreviewRow, ReadOptions, RowKind, SourceFile
 from segcore.readers import roles as role_rules
@@ -105,7 +106,8 @@ def open_for_reading(file: SourceFile, options: ReadOptions) -> Opened:
             source = open_file(file, answers)
         layout = find_layout(source, file.name, answers.header_row)
     choices = answers or options.default
-    rows = [row for row in source.head[layout.first :] if not is_blank(row) and not has_label(row)][:SAMPLE]
+    filled = (row for row in source.head[layout.first :] if not is_blank(row) and not has_label(row))
+    rows = list(islice(filled, SAMPLE))
     profiles = tuple(profile(rows, column) for column in range(layout.width))
     roles = role_rules.guess(layout.names, profiles, choices.roles)
     return Opened(file.name, len(file.content), source, choices, layout, profiles, roles, fingerprint)
