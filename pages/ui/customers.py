@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -68,12 +69,13 @@ _ORDER = ("customer", "cell", "action", "revenue", "share", "series", "silent", 
 
 def _worded(page: Open, table: Any, positions: Positions) -> Any:
     words = page.words
+    part = replace(page.analysis, customers=page.analysis.customers.iloc[positions])
     return table.assign(
         customer=[page.name(name) for name in table["customer"]],
         cell=[[cell] for cell in table["cell"]],
         action=[[code] if code else [] for code in table["action"]],
         status=[[code] for code in table["status"]],
-        why=[page.name(say.why(words, page.analysis, int(position))) for position in positions],
+        why=[page.name(sentence) for sentence in say.whys(words, part)],
     )
 
 
@@ -92,14 +94,14 @@ def _columns(page: Open) -> dict[str, Any]:
     cells = [row + column for row in "ABC" for column in "XYZ"] + ["A", "B", "C", "N"]
     fills = [colours.tokens["watch"] if cell == "N" else colours.fills[cell[0]] for cell in cells]
     return {
-        "customer": config.TextColumn(words("Customer"), width=215),
-        "cell": config.MultiselectColumn(words("Cell"), width=58, options=cells, color=fills),
+        "customer": config.TextColumn(words("Customer"), width=250),
+        "cell": config.MultiselectColumn(words("Cell"), width=56, options=cells, color=fills),
         "action": action_column(words),
-        "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=104),
-        "share": config.NumberColumn(words("Share"), width=68),
-        "series": config.BarChartColumn(series, width=130, y_min=0, color=colours.fills["B"]),
-        "silent": config.NumberColumn(words("Silent for"), width=86),
-        "rhythm": config.NumberColumn(words("Rhythm"), width=110, help=words("Days between purchases, usually")),
+        "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=102),
+        "share": config.NumberColumn(words("Share"), width=62),
+        "series": config.BarChartColumn(series, width=122, y_min=0, color=colours.fills["B"]),
+        "silent": config.NumberColumn(words("Silent for"), width=84),
+        "rhythm": config.NumberColumn(words("Rhythm"), width=98, help=words("Days between purchases, usually")),
         "scores": config.TextColumn("R · F · M", width=90),
         "status": config.MultiselectColumn(
             words("Status"),

@@ -133,7 +133,7 @@ def action_column(words: Words) -> Any:
     colours = palette(dark())
     return st.column_config.MultiselectColumn(
         words("Action"),
-        width=154,
+        width=150,
         options=list(ACTIONS),
         color=[chip(colours, ACTION_TOKEN[code]) for code in ACTIONS],
         format_func=lambda code: say.action_name(words, code),

@@ -15,6 +15,7 @@ from segcore.words import Words
 
 AXIS, LABEL, KEY = 13, 14, 15
 FONT = '"Source Sans", sans-serif'
+TEXT = alt.Text("text", type="nominal")
 
 
 def ticks(top: float, count: int) -> list[float]:
@@ -48,24 +49,25 @@ def lookup(values: Sequence[float] | Sequence[str], texts: Sequence[str]) -> str
 
 def finish(chart: Any, colours: Palette, scale: float) -> alt.LayerChart:
     """The look of all charts: no frame, no ticks, hairline grid; font sizes times `scale`."""
-    finished: alt.LayerChart = (
-        chart.configure(background="transparent", font=FONT, padding={"left": 4, "right": 4, "top": 4, "bottom": 8})
-        .configure_view(stroke=None)
-        .configure_axis(
-            domain=False,
-            ticks=False,
-            grid=True,
-            gridColor=colours.border,
-            gridOpacity=0.7,
-            labelColor=colours.muted,
-            titleColor=colours.muted,
-            labelFontSize=AXIS * scale,
-            titleFontSize=AXIS * scale,
-            titleFontWeight="normal",
-            titlePadding=8,
-            labelPadding=8,
-            labelFlush=False,
-        )
-        .configure_axisX(grid=False)
+    axes = alt.AxisConfig(
+        domain=False,
+        ticks=False,
+        gridColor=colours.border,
+        gridOpacity=0.7,
+        labelColor=colours.muted,
+        titleColor=colours.muted,
+        labelFontSize=AXIS * scale,
+        titleFontSize=AXIS * scale,
+        titleFontWeight="normal",
+        titlePadding=8,
+        labelPadding=8,
+    )
+    finished: alt.LayerChart = chart.configure(
+        background="transparent",
+        font=FONT,
+        padding={"left": 4, "right": 4, "top": 4, "bottom": 8},
+        view=alt.ViewConfig(stroke=None),
+        axis=axes,
+        axisX=alt.AxisConfig(grid=False),
     )
     return finished

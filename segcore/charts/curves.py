@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from segcore.charts.base import KEY, LABEL, axis, finish, ticks, trimmed
+from segcore.charts.base import KEY, LABEL, TEXT, axis, finish, ticks, trimmed
 from segcore.colours import Palette, palette
 from segcore.words import Words
 
@@ -16,6 +16,10 @@ HEIGHT = 330
 NARROWEST_ZONE = 0.12
 HEADROOM = 1.12
 NAMED_CLASSES = ("A", "B", "C")
+RANK = alt.X("rank", type="quantitative")
+PEOPLE = alt.X("people", type="quantitative")
+MONEY = alt.Y("money", type="quantitative")
+EQUAL = alt.Y("equal", type="quantitative")
 
 
 def pareto(
@@ -30,7 +34,7 @@ def pareto(
     zones = (
         alt.Chart(_zones(table, last))
         .mark_text(fontSize=LABEL * scale, fontWeight=600, color=colours.muted, baseline="top")
-        .encode(x="rank:Q", y=alt.value(2), text="text:N")
+        .encode(x=RANK, y=alt.value(2), text=TEXT)
     )
     bars = _bars(table, words, colours, value_text)
     layers = alt.layer(bars, _curve(table, words, colours, scale), zones).resolve_scale(y="independent")
@@ -61,15 +65,15 @@ def _bars(table: pd.DataFrame, words: Words, colours: Palette, value_text: Calla
 def _curve(table: pd.DataFrame, words: Words, colours: Palette, scale: float) -> alt.LayerChart:
     share = alt.Y("cumulative:Q", axis=None, scale=alt.Scale(domain=[0, HEADROOM], nice=False))
     borders = alt.Chart(_borders(table, words))
-    rules = borders.mark_rule(color=colours.muted, strokeWidth=1, opacity=0.6).encode(x="rank:Q")
-    dots = borders.mark_point(filled=True, size=70, color=colours.ink, opacity=1).encode(x="rank:Q", y=share)
+    rules = borders.mark_rule(color=colours.muted, strokeWidth=1, opacity=0.6).encode(x=RANK)
+    dots = borders.mark_point(filled=True, size=70, color=colours.ink, opacity=1).encode(x=RANK, y=share)
     marks = borders.mark_text(
         align="left", dx=9, dy=13, fontSize=LABEL * scale, fontWeight=600, color=colours.ink
-    ).encode(x="rank:Q", y=share, text="text:N")
+    ).encode(x=RANK, y=share, text=TEXT)
     curve = (
         alt.Chart(_with_origin(table, words))
         .mark_line(color=colours.ink, strokeWidth=2)
-        .encode(x="rank:Q", y=share, tooltip=_tooltip(words))
+        .encode(x=RANK, y=share, tooltip=_tooltip(words))
     )
     layers: alt.LayerChart = alt.layer(rules, curve, dots, marks).resolve_scale(y="shared")
     return layers
@@ -91,14 +95,14 @@ def lorenz(table: pd.DataFrame, words: Words, dark: bool, gini: float, scale: fl
     x = alt.X("people:Q", title=words("Customers, smallest first"), scale=unit, axis=shares)
     base = alt.Chart(points)
     between = base.mark_area(color=colours.fills["C"], opacity=0.55).encode(
-        x=x, y=alt.Y("money:Q", title=None, scale=unit, axis=shares), y2="equal:Q"
+        x=x, y=alt.Y("money:Q", title=None, scale=unit, axis=shares), y2=alt.Y2("equal")
     )
-    curve = base.mark_line(color=colours.fills["A"], strokeWidth=2.5).encode(x=x, y="money:Q")
-    even = base.mark_line(color=colours.muted, strokeWidth=1, strokeDash=[4, 4]).encode(x=x, y="equal:Q")
+    curve = base.mark_line(color=colours.fills["A"], strokeWidth=2.5).encode(x=x, y=MONEY)
+    even = base.mark_line(color=colours.muted, strokeWidth=1, strokeDash=[4, 4]).encode(x=x, y=EQUAL)
     key = (
         alt.Chart(pd.DataFrame({"people": [0.62], "money": [0.42], "text": [f"Gini {words.decimal(gini, 2)}"]}))
         .mark_text(fontSize=KEY * scale, fontWeight=600, color=colours.ink)
-        .encode(x="people:Q", y="money:Q", text="text:N")
+        .encode(x=PEOPLE, y=MONEY, text=TEXT)
     )
     layers = alt.layer(between, even, curve, key)
     return finish(layers.properties(height=round(HEIGHT * scale)), colours, scale)

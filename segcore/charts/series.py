@@ -8,7 +8,7 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from segcore.charts.base import LABEL, axis, finish, lookup, ticks, trimmed
+from segcore.charts.base import LABEL, TEXT, axis, finish, lookup, ticks, trimmed
 from segcore.colours import Palette, palette
 from segcore.shapes import CustomerSeries
 from segcore.words import Words
@@ -32,7 +32,9 @@ def series(view: CustomerSeries, words: Words, dark: bool, scale: float = 1.0) -
     layers = [alt.Chart(table).mark_bar(color=fill, cornerRadiusEnd=2).encode(x=x, y=y, tooltip=tips)]
     if view.usual:
         usual = pd.DataFrame({"amount": [view.usual[0] / 100], "high": [view.usual[1] / 100]})
-        layers.insert(0, alt.Chart(usual).mark_rect(color=colours.fills["C"], opacity=0.32).encode(y=y, y2="high:Q"))
+        layers.insert(
+            0, alt.Chart(usual).mark_rect(color=colours.fills["C"], opacity=0.32).encode(y=y, y2=alt.Y2("high"))
+        )
     if view.due:
         layers += _due(view.due, keys, words, colours, scale, x)
     return finish(alt.layer(*layers).properties(height=round(HEIGHT * scale)), colours, scale)
@@ -71,6 +73,6 @@ def _due(day: date, keys: Sequence[str], words: Words, colours: Palette, scale: 
             fontWeight=600,
             color=colours.tokens["call"],
         )
-        .encode(x=x, y=alt.value(2), text="text:N")
+        .encode(x=x, y=alt.value(2), text=TEXT)
     )
     return [rule, text]
