@@ -24,7 +24,7 @@ def read(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> L
     Every row is a sale, a return, or left out with one of ledger.REASONS: rows_read = sales + returns + excluded, and
     so are the sums. Raises LabradorError ledger.none, ledger.no_customer_column, ledger.no_amount_column,
     ledger.no_rows, ledger.mixed_currencies (currencies), ledger.mixed_basis (bases), and the file.* codes of kinds,
-    encodings and table, each with the fact `file`.
+    charsets and table, each with the fact `file`.
     """
     ledger = inspect(files, options)
     named = tuple(name or "?" for name, _ in ledger.report.sum_by_currency)

@@ -15,7 +15,7 @@ import pyarrow.csv as arrow_csv
 
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
-from segcore.readers import encodings
+from segcore.readers import charsets
 from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Codes, Column, Row, Wanted, blanks, text_column
 from segcore.readers.totals import has_label, labels
 
@@ -107,8 +107,8 @@ class TextSource:
 
 def open_text(file: SourceFile, options: FileOptions) -> TextSource:
     """Open a text table. Raises LabradorError `file.not_a_table` where no delimiter makes columns."""
-    encoding = options.encoding or encodings.detect(file.content)
-    content = encodings.to_utf8(file.content, encoding, file.name)
+    encoding = options.encoding or charsets.detect(file.content)
+    content = charsets.to_utf8(file.content, encoding, file.name)
     if b"\r" in content[:HEAD_BYTES] and b"\n" not in content[:HEAD_BYTES]:
         content = content.replace(b"\r", b"\n")
     lines = _lines(content)

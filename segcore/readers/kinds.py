@@ -8,7 +8,7 @@ import zipfile
 
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
-from segcore.readers.encodings import utf16_without_mark
+from segcore.readers.charsets import utf16_without_mark
 
 UNPACKED_LIMIT = 1_500_000_000
 RATIO_LIMIT = 200

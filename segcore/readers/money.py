@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pyarrow.compute as pc
 
 from segcore.readers import currencies, headers
+from segcore.readers.figures import Figures, figures
 from segcore.readers.grid import Body, Column, Flags
-from segcore.readers.numbers import Figures, figures
 from segcore.readers.preferences import basis
 from segcore.readers.roles import Roles
 

@@ -8,9 +8,9 @@ from itertools import islice
 
 from segcore.ledger import Control, FileOptions, FileReport, PreviewRow, ReadOptions, RowKind, SourceFile
 from segcore.readers import roles as role_rules
+from segcore.readers.contents import SAMPLE, Profile, profile
 from segcore.readers.formats import open_file
 from segcore.readers.grid import Body, Row, Source, Wanted, is_blank, show
-from segcore.readers.profile import SAMPLE, Profile, profile
 from segcore.readers.roles import Roles
 from segcore.readers.table import Layout, find_layout, stated_period
 from segcore.readers.totals import has_label

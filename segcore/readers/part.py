@@ -11,9 +11,9 @@ from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Control, FileReport, Question, ReadOptions
 from segcore.readers import dates, duplicates, headers, money, rules
 from segcore.readers.attributes import Attribute, attributes
+from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints, Reals, blanks
 from segcore.readers.identity import identities
-from segcore.readers.numbers import figures
 from segcore.readers.opened import Opened
 
 PROFIT_ROLES = ("quantity", "profit", "cost")

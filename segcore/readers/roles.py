@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
 from segcore.readers import headers
+from segcore.readers.contents import Profile
 from segcore.readers.preferences import FALLBACK, UNLIKELY, preference
-from segcore.readers.profile import Profile
 
 _SINGLE = (
     "tax_id", "amount", "date", "customer_since", "customer", "currency", "document", "profit", "cost", "debit",

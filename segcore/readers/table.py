@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from segcore.errors import LabradorError
 from segcore.readers import dates, headers
+from segcore.readers.figures import looks_number
 from segcore.readers.grid import Row, Source, is_blank, show
-from segcore.readers.numbers import looks_number
 from segcore.readers.totals import has_label
 
 SEARCHED = 60

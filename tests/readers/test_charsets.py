@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segcore.ledger import SourceFile
-from segcore.readers import encodings, look, read
+from segcore.readers import charsets, look, read
 
 POLISH = "Kontrahent;Data sprzedaży;Kwota netto\nŻółw Sp. z o.o.;2026-01-05;1 000,50\nGęś S.A.;2026-01-06;-20,00\n"
 RUSSIAN = "Контрагент;Дата;Сумма\nООО Ёлка;05.01.2026;1 000,50\nАО Ромашка;06.01.2026;-20,00\n"
@@ -30,7 +30,7 @@ def test_western():
     text = (
         "Kunde;Datum;Betrag\nMüller GmbH;05.01.2026;1.000,50\nJörg Weiß;06.01.2026;20,00\nRené Äpfel;07.01.2026;1,00\n"
     )
-    assert encodings.detect(text.encode("cp1252")) in ("cp1252", "cp1250")
+    assert charsets.detect(text.encode("cp1252")) in ("cp1252", "cp1250")
     found = read([SourceFile("a.csv", text.encode("cp1252"))])
     assert sorted(found.parties["customer"]) == ["Jörg Weiß", "Müller GmbH", "René Äpfel"]
 

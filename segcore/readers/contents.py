@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from segcore.readers import currencies, dates, statuses, taxids
+from segcore.readers.figures import looks_number
 from segcore.readers.grid import Row, show
-from segcore.readers.numbers import looks_number
 
 SAMPLE = 300
 

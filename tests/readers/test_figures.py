@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
+from segcore.readers.figures import figures
 from segcore.readers.grid import Column
-from segcore.readers.numbers import figures
 
 
 def minor(texts: list[str], fallback: str = ".") -> list[int | None]:
