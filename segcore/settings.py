@@ -20,10 +20,10 @@ __all__ = [
 class AbcSettings:
     """Who brings the money."""
 
-    value: str = setting("revenue", "RU-hero", choices=("revenue", "profit", "documents", "quantity"))
+    value: str = setting("revenue", "Six steps of B2B sales", choices=("revenue", "profit", "documents", "quantity"))
     basis: str = setting("share", "Ultsch & Lötsch 2015", choices=("share", "count", "computed"))
-    limits: tuple[float, ...] = setting((0.80, 0.95), "RU-hero", low=0.0, high=1.0, count=2, above_low=True)
-    border: str = setting("crossing", "RU-hero", choices=("crossing", "at_most", "below", "nearest"))
+    limits: tuple[float, ...] = setting((0.80, 0.95), "Six steps of B2B sales", low=0.0, high=1.0, count=2, above_low=True)
+    border: str = setting("crossing", "Six steps of B2B sales", choices=("crossing", "at_most", "below", "nearest"))
     ties: str = setting("together", "METHOD 2", choices=("together", "order"))
 
 
@@ -31,11 +31,11 @@ class AbcSettings:
 class XyzSettings:
     """Who buys regularly. `limits` belongs to the classic method."""
 
-    method: str = setting("two_part", "RU-Oyli", choices=("two_part", "classic"))
+    method: str = setting("two_part", "B2B sales training", choices=("two_part", "classic"))
     often: float = setting(0.75, "Syntetos, Boylan & Croston 2005", low=0.0, high=1.0)
     rare: float = setting(0.25, "METHOD 3", low=0.0, high=1.0)
     steady: float = setting(0.50, "METHOD 3", low=0.0, high=10.0)
-    min_active: int = setting(3, "RU-Oyli", low=1, high=60, integer=True)
+    min_active: int = setting(3, "B2B sales training", low=1, high=60, integer=True)
     limits: tuple[float, ...] = setting((0.5, 1.0), "textbooks", low=0.0, high=10.0, count=2)
     rule: str = setting("at_most", "textbooks", choices=("at_most", "below"))
     ddof: str = setting("0", "Excel STDEV.P", choices=("0", "1"))
@@ -73,10 +73,10 @@ class PeriodSettings:
 class StatusSettings:
     """When a customer is new, lost or key."""
 
-    new_days: int = setting(90, "PL-Kamflex", low=1, high=3650, integer=True)
-    lost_days: int = setting(90, "PL-Kamflex", low=1, high=3650, integer=True)
+    new_days: int = setting(90, "Customer segmentation", low=1, high=3650, integer=True)
+    lost_days: int = setting(90, "Customer segmentation", low=1, high=3650, integer=True)
     lost_single_days: int = setting(365, "METHOD 4", low=1, high=3650, integer=True)
-    key: str = setting("A", "PL-Kamflex", choices=("A", "A_BX"))
+    key: str = setting("A", "Customer segmentation", choices=("A", "A_BX"))
 
 
 @dataclass(frozen=True)
