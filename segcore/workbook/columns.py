@@ -65,6 +65,10 @@ class Columns:
             values = [named[value] for value in values]
         return Col(code, head, width, self.block(values, style or self.job.style.text(), foreign=name is None))
 
+    def customer(self) -> Col:
+        """The customer's name."""
+        return self.words("customer", self.w("Customer"), fitting(texts(self.table["customer"]), 34))
+
     def figure(self, code: str, head: str, width: float, pattern: str = COUNT, scale: int = 1) -> Col:
         """A number; empty where unknown."""
         block = self.block(numbers(self.table[code], scale), self.job.style.number(pattern))
@@ -96,6 +100,12 @@ class Columns:
         looks = {code: self.job.style.chip(code) for code in dict.fromkeys(codes)}
         named = {code: say.action_name(self.w, code) for code in looks}
         return Col("action", self.w("Action"), 20, self.block([named[code] for code in codes], looks, codes))
+
+
+def fitting(values: Sequence[str], least: float, most: float = 48) -> float:
+    """A column width in which nearly all of these texts stand whole."""
+    sizes = np.array([len(text) for text in values] or [0])
+    return float(min(max(least, np.quantile(sizes, 0.99) + 2), most))
 
 
 def texts(values: pd.Series) -> list[str]:

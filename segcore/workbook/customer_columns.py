@@ -9,7 +9,7 @@ import numpy as np
 from segcore.ledger import ROLES
 from segcore.shapes import recent_periods
 from segcore.words import sentences as say
-from segcore.workbook.columns import Col, Columns, texts
+from segcore.workbook.columns import Col, Columns, fitting, texts
 from segcore.workbook.job import Job
 from segcore.workbook.sheet import Block
 from segcore.workbook.styles import COUNT, SHARE
@@ -34,7 +34,7 @@ def _money(columns: Columns) -> list[Col]:
     ranks = Block(np.arange(1, len(columns.table) + 1), job.style.number(COUNT))
     return [
         Col("rank", w("Rank"), 6.5, ranks, right=True),
-        columns.words("customer", w("Customer"), 34),
+        columns.customer(),
         columns.cell(),
         columns.action(),
         columns.money("revenue", job.with_unit(w("Revenue"))),
@@ -71,7 +71,7 @@ def _standing(columns: Columns) -> list[Col]:
     return [
         columns.words("status", w("Status"), 12, lambda code: say.status_name(w, code)),
         columns.words("confidence", w("Sure?"), 12, lambda code: say.confidence_name(w, code), muted),
-        Col("why", w("Why here"), 70, Block(sentences, muted)),
+        Col("why", w("Why here"), fitting(sentences, 62, 80), Block(sentences, muted)),
     ]
 
 

@@ -22,27 +22,7 @@ def add_pareto(job: Job, sheet: TableSheet, row: int) -> None:
         return
     w = job.w
     count = int(steps["rank"].iloc[-1])
-    bars = job.book.add_chart({"type": "column", "subtype": "stacked"})
-    for column, letter in enumerate("ABC", 1):
-        bars.add_series(
-            {
-                **_series(job, column, len(steps)),
-                "name": letter,
-                "fill": {"color": LIGHT.fills[letter]},
-                "border": {"none": True},
-                "gap": 8,
-                "overlap": 100,
-            }
-        )
-    line = job.book.add_chart({"type": "line"})
-    line.add_series(
-        {
-            **_series(job, 4, len(steps)),
-            "name": w("Cumulative share"),
-            "line": {"color": LIGHT.ink, "width": 1.5},
-            "y2_axis": True,
-        }
-    )
+    bars, line = _bars(job, len(steps)), _line(job, len(steps))
     bars.combine(line)
     axis = {"num_font": FONT, "line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none"}
     largest = w.plural("{n} customer, largest first", "{n} customers, largest first", count)
@@ -63,6 +43,35 @@ def add_pareto(job: Job, sheet: TableSheet, row: int) -> None:
     bars.set_chartarea({"border": {"none": True}})
     bars.set_size(SIZE)
     sheet.insert_chart(row, 1, bars, {"object_position": 2, "description": _title(job)})
+
+
+def _bars(job: Job, rows: int) -> Any:
+    bars = job.book.add_chart({"type": "column", "subtype": "stacked"})
+    for column, letter in enumerate("ABC", 1):
+        bars.add_series(
+            {
+                **_series(job, column, rows),
+                "name": letter,
+                "fill": {"color": LIGHT.fills[letter]},
+                "border": {"none": True},
+                "gap": 8,
+                "overlap": 100,
+            }
+        )
+    return bars
+
+
+def _line(job: Job, rows: int) -> Any:
+    line = job.book.add_chart({"type": "line"})
+    line.add_series(
+        {
+            **_series(job, 4, rows),
+            "name": job.w("Cumulative share"),
+            "line": {"color": LIGHT.ink, "width": 1.5},
+            "y2_axis": True,
+        }
+    )
+    return line
 
 
 def _series(job: Job, column: int, rows: int) -> dict[str, Any]:

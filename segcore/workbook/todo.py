@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from segcore.words import sentences as say
-from segcore.workbook.columns import Col, Columns, texts
+from segcore.workbook.columns import Col, Columns, fitting, texts
 from segcore.workbook.job import Job
 from segcore.workbook.lists import list_below
 from segcore.workbook.styles import DAY, HEAD_LINE, MUTED
@@ -75,7 +75,7 @@ def _columns(job: Job, rows: pd.DataFrame) -> list[Col]:
     chosen = [_manager(columns, starts)] if managed else []
     chosen += [
         columns.action(),
-        columns.words("customer", w("Customer"), 34),
+        columns.customer(),
         columns.cell(),
         columns.money("revenue_last_12m", job.with_unit(w("Last 12 months")), 15),
         columns.money("revenue", job.with_unit(w("Revenue")), 15),
@@ -89,7 +89,8 @@ def _columns(job: Job, rows: pd.DataFrame) -> list[Col]:
     chosen.append(columns.words("why", w("Why"), 46, lambda code: say.why_action(w, code), columns.muted))
     attributes = job.analysis.attributes.loc[rows.index]
     for name in contact_headers(job):
-        chosen.append(Col(name, name, 24, columns.block(texts(attributes[name]), style.text(), foreign=True)))
+        values = texts(attributes[name])
+        chosen.append(Col(name, name, fitting(values, 18), columns.block(values, style.text(), foreign=True)))
     nothing = [""] * len(rows)
     for head, width, pattern in ((w("Owner"), 18, "@"), (w("Date"), 12, DAY), (w("Result"), 32, "@")):
         look = style.text(num_format=pattern, left=1, left_color=HEAD_LINE)
