@@ -22,7 +22,9 @@ class AbcSettings:
 
     value: str = setting("revenue", "Six steps of B2B sales", choices=("revenue", "profit", "documents", "quantity"))
     basis: str = setting("share", "Ultsch & Lötsch 2015", choices=("share", "count", "computed"))
-    limits: tuple[float, ...] = setting((0.80, 0.95), "Six steps of B2B sales", low=0.0, high=1.0, count=2, above_low=True)
+    limits: tuple[float, ...] = setting(
+        (0.80, 0.95), "Six steps of B2B sales", low=0.0, high=1.0, count=2, above_low=True
+    )
     border: str = setting("crossing", "Six steps of B2B sales", choices=("crossing", "at_most", "below", "nearest"))
     ties: str = setting("together", "METHOD 2", choices=("together", "order"))
 

@@ -27,9 +27,14 @@ def source(words: Words, name: str) -> str:
 def _author(words: Words, source: str) -> str:
     if source.startswith("METHOD "):
         return words("own judgement, section {n} of the method", n=source.removeprefix("METHOD "))
-    if source.startswith(("RU-", "PL-")):
-        return words("article {name}", name=source)
-    named = {"textbooks": words("textbooks"), "Novo, latency": words("Novo on latency"), "CONTRACT": words("own rule")}
+    named = {
+        "textbooks": words("textbooks"),
+        "Novo, latency": words("Novo on latency"),
+        "CONTRACT": words("own rule"),
+        "Six steps of B2B sales": words("article: six steps of B2B sales"),
+        "B2B sales training": words("article: B2B sales training"),
+        "Customer segmentation": words("article: customer segmentation"),
+    }
     return named.get(source, source)
 
 
