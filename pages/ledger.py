@@ -14,7 +14,7 @@ def start(page: Open) -> None:
     head(
         words("Ledger"),
         words("Drop your sales ledger and see who matters in a minute"),
-        words("CSV, Excel or OpenDocument, one file or several. Files are read on this computer and go nowhere else."),
+        words("CSV, Excel or OpenDocument, one file or several. Nothing leaves the machine that runs Labrador."),
     )
     ledger_start.lost_link(page)
     ledger_start.uploader(page)

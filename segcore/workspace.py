@@ -29,9 +29,8 @@ class FileMapping(_Part):
     decimal: str | None = None
 
     def options(self) -> FileOptions:
-        return FileOptions(
-            tuple(sorted(self.roles.items())), self.encoding, self.delimiter, self.sheet, self.header_row
-        )
+        roles = tuple(sorted(self.roles.items()))
+        return FileOptions(roles, self.encoding, self.delimiter, self.sheet, self.header_row, self.decimal)
 
 
 class Reading(_Part):

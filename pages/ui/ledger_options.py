@@ -14,7 +14,7 @@ from segcore.words.markers import mark
 
 ENCODINGS = ("utf-8", "cp1250", "cp1251", "cp1252", "iso-8859-2", "utf-16")
 SEPARATORS = {",": mark("comma"), ";": mark("semicolon"), "\t": mark("tab"), "|": mark("bar")}
-MARKS = (",", ".")
+MARKS = {",": mark("comma"), ".": mark("point")}
 ORDERS = ("auto", "dmy", "mdy")
 
 
@@ -25,11 +25,13 @@ def options_form(page: Open, file: SourceFile, report: FileReport) -> None:
         _choice(file, report, "encoding", words("Encoding"), _with(report.encoding, ENCODINGS))
     if report.delimiter:
         separators = _with(report.delimiter, tuple(SEPARATORS))
-        _choice(file, report, "delimiter", words("Columns are parted by"), separators, _separator(page))
+        _choice(file, report, "delimiter", words("Columns are parted by"), separators, _named(page, SEPARATORS))
     if len(report.sheets) > 1 and report.sheet:
         _choice(file, report, "sheet", words("Sheet"), _with(report.sheet, report.sheets), session.show_name)
     if report.decimal:
-        _choice(file, report, "decimal", words("Decimal mark"), _with(report.decimal, MARKS))
+        _choice(
+            file, report, "decimal", words("Decimal mark"), _with(report.decimal, tuple(MARKS)), _named(page, MARKS)
+        )
     key = f"option_header_row_{_mark(file, report.header_row)}"
     st.number_input(
         words("Header row"),
@@ -78,8 +80,8 @@ def _choice(file: SourceFile, report: FileReport, field: str, label: str, option
     st.selectbox(label, options, key=key, format_func=shown, on_change=_set, args=(report, field, key))
 
 
-def _separator(page: Open) -> Any:
-    return lambda code: page.words(SEPARATORS[code]) if code in SEPARATORS else code
+def _named(page: Open, names: dict[str, str]) -> Any:
+    return lambda code: page.words(names[code]) if code in names else code
 
 
 def _with(now: str, known: tuple[str, ...]) -> list[str]:

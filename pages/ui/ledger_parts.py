@@ -196,7 +196,7 @@ def told(page: Open, report: ReadReport) -> None:
     for warning in report.warnings:
         st.caption(session.esc(say.notice(words, warning)))
     if report.joined:
-        names = words.listed([f"{name} = {', '.join(others)}" for name, others in report.joined])
+        names = words.listed([name for name, _ in report.joined])
         st.caption(
             session.esc(
                 words.plural(

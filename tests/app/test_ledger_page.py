@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -243,3 +244,13 @@ def test_a_fault_of_ours_is_one_sentence_and_the_log_holds_no_name(
     assert canary not in texts(tab)
     assert any("ValueError" in record.getMessage() for record in caplog.records), "the control: the fault is logged"
     assert canary not in caplog.text
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_a_sample_opens_with_one_click_and_leads_on_without_a_question(visitor: Tab, position: int) -> None:
+    tab = visitor().run()
+    tab.button[position].click().run()
+    assert re.fullmatch(r"[\d,]{5} lines understood, \d\d left out", headline(tab))
+    assert not [button for button in tab.button if str(button.key).startswith("answer_")]
+    tab.button(key="onward").click().run()
+    assert "of the money" in headline(tab)
