@@ -59,6 +59,11 @@ def _sorted(key: Ints) -> tuple[Ints, Ints]:
     return packed >> bits, packed & ((1 << bits) - 1)
 
 
+def _all_differ(document: npt.NDArray[np.int32]) -> bool:
+    """Whether every line is a document of its own."""
+    return bool(document.min() >= 0) and int(np.bincount(document).max()) == 1
+
+
 def fast_customer_days(
     customer: npt.NDArray[np.int32],
     day: npt.NDArray[np.int32],
@@ -72,11 +77,15 @@ def fast_customer_days(
     """
     first_day = int(day.min())
     span = int(day.max()) - first_day + 1
-    numbers = int(document.max()) + 2
     key: Ints = np.multiply(customer, span, dtype=np.int64) + (day - np.int32(first_day))
-    key = np.multiply(key, numbers, dtype=np.int64) + (document + np.int32(1))
-    key, order = _sorted(key)
-    starts = run_starts(key)
+    numbers = 1
+    if _all_differ(document):
+        key, order = _sorted(key)
+        starts = np.arange(len(key))
+    else:
+        numbers = int(document.max()) + 2
+        key, order = _sorted(np.multiply(key, numbers, dtype=np.int64) + (document + np.int32(1)))
+        starts = run_starts(key)
     document_amount = np.add.reduceat(amount[order], starts)
     counted = document_amount > 0
     rows = np.diff(np.append(starts, len(key)))

@@ -17,7 +17,7 @@ def cell_codes(abc: np.ndarray, xyz: np.ndarray | None) -> np.ndarray[tuple[int]
     """Index into JUDGED, or into UNJUDGED where XYZ could not be judged."""
     if xyz is None:
         return abc
-    cells = abc * np.int8(3)
+    cells: np.ndarray[tuple[int], np.dtype[np.int8]] = abc * np.int8(3)
     cells += xyz
     np.minimum(cells, np.int8(9), out=cells)
     return cells

@@ -128,7 +128,7 @@ def more_periods(active: int, periods: int, c: float, better: str, settings: Xyz
     m = active + extra
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(_squares(active, c) / (m - 1)) * (1 + 1 / (4 * m))
-    codes = two_part_codes(m, np.full(len(m), periods), np.where(m > 1, spread, np.nan), settings)
+    codes = two_part_codes(m, m / periods, np.where(m > 1, spread, np.nan), settings)
     enough = np.flatnonzero(codes <= LETTERS.index(better))
     return int(extra[enough[0]]) if len(enough) else None
 

@@ -31,7 +31,8 @@ class Cells:
 class SeriesFacts:
     """Per customer, over complete periods from the start; NaN where a statistic has too few periods.
 
-    periods (n), active (m). observed: complete periods since the first purchase, whatever xyz.empty_periods says.
+    periods (n), active (m), share = m / n (0 without a period). observed: complete periods since the first purchase,
+    whatever xyz.empty_periods says.
     c: CV of the active amounts; c_low, c_high: its least and greatest value with one active period left out. cv: CV
     of the whole series; cv_zero: without one empty period; cv_low, cv_high: without one filled period.
     mean_active: mean of the active amounts. silent: METHOD 3.
@@ -40,6 +41,7 @@ class SeriesFacts:
     periods: Ints
     active: Ints
     observed: Ints
+    share: Reals
     c: Reals
     c_low: Reals
     c_high: Reals
@@ -113,7 +115,10 @@ def series_facts(facts: CustomerFacts, grid: PeriodGrid, cells: Cells, settings:
     c, c_low, c_high = _corrected(c, active), _corrected(c_low, active - 1), _corrected(c_high, active - 1)
     cv, cv_low, cv_high, cv_zero, _ = _spread(who, amount, periods, int(settings.xyz.ddof))
     silent = _silent(facts, cells, complete, who[bought], place[bought], active, total)
-    return SeriesFacts(periods, active, total - start, c, c_low, c_high, cv, cv_zero, cv_low, cv_high, mean, silent)
+    share = active / np.maximum(periods, 1)
+    return SeriesFacts(
+        periods, active, total - start, share, c, c_low, c_high, cv, cv_zero, cv_low, cv_high, mean, silent
+    )
 
 
 def _start(facts: CustomerFacts, grid: PeriodGrid, complete: np.ndarray, position: Ints) -> Ints:

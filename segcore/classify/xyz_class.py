@@ -17,11 +17,11 @@ MIN_DAYS = 180
 Codes = np.ndarray[tuple[int], np.dtype[np.int8]]
 
 
-def two_part_codes(active: Ints, periods: Ints, c: Reals, settings: XyzSettings) -> Codes:
-    """0 X, 1 Y, 2 Z from active periods, periods and the CV of the active amounts (NaN: too few to tell)."""
-    rare = active < settings.rare * periods - EPS
+def two_part_codes(active: Ints, share: Reals, c: Reals, settings: XyzSettings) -> Codes:
+    """0 X, 1 Y, 2 Z from active periods, their share and the CV of the active amounts (NaN: too few to tell)."""
+    rare = share < settings.rare - EPS
     rare |= active < max(2, settings.min_active)
-    often = active >= settings.often * periods - EPS
+    often = share >= settings.often - EPS
     often &= c <= settings.steady + EPS
     often &= ~rare
     codes: Codes = rare.view(np.int8) + np.int8(1)
@@ -42,14 +42,13 @@ def xyz_codes(series: SeriesFacts, settings: XyzSettings) -> Codes:
     """The letter of every customer."""
     if settings.method == "classic":
         return classic_codes(series.cv, settings)
-    return two_part_codes(series.active, series.periods, series.c, settings)
+    return two_part_codes(series.active, series.share, series.c, settings)
 
 
 def kind_codes(series: SeriesFacts, settings: XyzSettings) -> Codes:
     """Index into KINDS, by how often and how evenly, whatever the method."""
-    n, m = series.periods, series.active
-    single = (m < max(2, settings.min_active)) | (m < settings.rare * n - EPS)
-    seldom = m < settings.often * n - EPS
+    single = (series.active < max(2, settings.min_active)) | (series.share < settings.rare - EPS)
+    seldom = series.share < settings.often - EPS
     uneven = ~(series.c <= settings.steady + EPS)
     kind = np.where(seldom, np.where(uneven, 3, 2), np.where(uneven, 1, 0))
     return np.where(single, 4, kind).astype(np.int8)
@@ -65,10 +64,11 @@ def confidence_codes(
         trials = [classic_codes(cv, settings) for cv in (series.cv_low, series.cv_high, series.cv_zero)]
         possible = [m > 0, m > 0, n > m]
     else:
+        rest = np.maximum(n - 1, 1)
         trials = [
-            two_part_codes(m - 1, n - 1, series.c_low, settings),
-            two_part_codes(m - 1, n - 1, series.c_high, settings),
-            two_part_codes(m, n - 1, series.c, settings),
+            two_part_codes(m - 1, (m - 1) / rest, series.c_low, settings),
+            two_part_codes(m - 1, (m - 1) / rest, series.c_high, settings),
+            two_part_codes(m, m / rest, series.c, settings),
         ]
         possible = [m > 0, m > 0, n > m]
     changes = np.zeros(len(codes), dtype=bool)
