@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from segcore.errors import Notice, notice
-from segcore.ledger import ReadOptions
-from segcore.readers import attributes, duplicates, parties, rules
+from segcore.ledger import ReadOptions, row_seals
+from segcore.readers import attributes, parties, rules
 from segcore.readers.grid import Codes, Days, Ints
 from segcore.readers.money import Currencies
 from segcore.readers.part import Part
@@ -57,7 +57,7 @@ def gather(parts: Sequence[Part], options: ReadOptions) -> Gathered:
 def _skip_overlap(found: Gathered) -> None:
     """Multiset difference: a row that stands n times in earlier files is skipped n times in a later one."""
     usable = (found.reasons == 0) & ~np.isnat(found.day)
-    seal = duplicates.seals([found.party, found.day, found.amount, found.document, found.currency])
+    seal = row_seals([found.party, found.day, found.amount, found.document, found.currency])
     file = np.repeat(np.arange(len(found.parts)), [len(part.amount) for part in found.parts])
     rows = pd.DataFrame({"seal": seal, "file": file})[usable]
     rows["turn"] = rows.groupby(["seal", "file"]).cumcount()
@@ -163,6 +163,8 @@ def _parties(found: Gathered, present: npt.NDArray[np.bool_], kept: npt.NDArray[
     for part in found.parts:
         rows = slice(start, start + len(part.amount))
         start += len(part.amount)
+        if not part.attributes:
+            continue
         listed = [attribute.only(kept[rows]) for attribute in part.attributes]
         pieces.append((listed, found.party[rows][kept[rows]], found.day[rows][kept[rows]]))
     more = attributes.table(pieces, len(present), set(columns) | {"amount"})

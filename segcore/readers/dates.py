@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from segcore.readers.grid import BLANKS, Column, Days, Flags
+from segcore.readers.grid import BLANKS, Column, Days, Flags, Ints
 
 EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
 FAR_DAYS, VERY_FAR_DAYS, FAR_SHARE, FAR_FROM = 366, 1827, 0.01, 100
@@ -37,7 +37,8 @@ _SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
 class Dates:
     """Days per row (datetime64[s], NaT where empty or bad). filled: the cell is not empty; bad: filled but no date.
 
-    form: `YYYY-MM-DD`, `DD.MM.YYYY`, `MM/DD/YYYY`, `YYYY-MM`, `serial`, `cells`; months: no cell knows its day.
+    form: `YYYY-MM-DD`, `DD.MM.YYYY`, `MM/DD/YYYY`, `YYYY-MM`, `serial`, `cells`; months: no cell knows its day. far: rows
+    with a date that cannot be meant (see `unlikely`); they are bad too.
     ambiguous: an example that can be read day first or month first, "" where the column proves its order.
     """
 
@@ -47,6 +48,7 @@ class Dates:
     form: str
     months: bool
     ambiguous: str
+    far: int
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,13 @@ def dates(column: Column, order: str, fallback: str) -> Dates:
     if column.days is not None:
         typed = ~np.isnat(column.days)
         days = np.where(typed, column.days.astype("datetime64[D]").astype("datetime64[s]"), days)
+    far = unlikely(days, np.bincount(column.codes, minlength=len(days)) if column.codes is not None else None)
+    days = np.where(far, _NAT, days)
     bad = filled & np.isnat(days)
     form, months = _form(parsed, chosen, bool(typed.any()))
-    return Dates(column.rows(days), column.rows(filled), column.rows(bad), form, months, ambiguous)
+    return Dates(
+        column.rows(days), column.rows(filled), column.rows(bad), form, months, ambiguous, int(column.rows(far).sum())
+    )
 
 
 def _short(column: Column) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], list[str]]:
@@ -156,23 +162,26 @@ def _form(parsed: dict[str, _Parsed], order: str, typed: bool) -> tuple[str, boo
     return form, set(forms) == {"YYYY-MM"}
 
 
-def unlikely(days: Days) -> Flags:
-    """Rows dated before 1980, after 2100, or far behind all others: there is no clock here.
+def unlikely(days: Days, rows: Ints | None = None) -> Flags:
+    """Days before 1980, after 2100, or far behind all others: there is no clock here. rows: of each day, else 1.
 
     Far behind: after a gap of more than a year stand at most 1 % of at least 100 rows, or after a gap of more than
     five years at most one row (or 1 %).
     """
     flags: Flags = (days < np.datetime64(EARLIEST)) | (days > np.datetime64(LATEST))
-    known = days[~(np.isnat(days) | flags)].astype("datetime64[D]").astype(np.int64)
-    if len(known) < 3:
+    usable = ~(np.isnat(days) | flags)
+    known = days[usable].astype("datetime64[D]").astype(np.int64)
+    counts = np.ones(len(known), dtype=np.int64) if rows is None else rows[usable]
+    total = int(counts.sum())
+    if total < 3:
         return flags
     base = int(known.min())
-    counts = np.bincount(known - base)
-    present = np.flatnonzero(counts)
-    behind = counts[present][::-1].cumsum()[::-1]
-    for gap, day, rows in zip(np.diff(present), present[1:], behind[1:], strict=True):
-        lonely = rows <= max(1, len(known) * FAR_SHARE)
-        if lonely and (gap > VERY_FAR_DAYS or (gap > FAR_DAYS and len(known) >= FAR_FROM)):
+    daily = np.bincount(known - base, weights=counts)
+    present = np.flatnonzero(daily)
+    behind = daily[present][::-1].cumsum()[::-1]
+    for gap, day, later in zip(np.diff(present), present[1:], behind[1:], strict=True):
+        lonely = later <= max(1, total * FAR_SHARE)
+        if lonely and (gap > VERY_FAR_DAYS or (gap > FAR_DAYS and total >= FAR_FROM)):
             flags |= days >= np.datetime64(base + int(day), "D").astype("datetime64[s]")
             break
     return flags

@@ -9,26 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from segcore.ledger import row_seals
 from segcore.readers.grid import Codes, Flags
 
 Seals = npt.NDArray[np.uint64]
-BLOCK = 1 << 16
-_SPREAD, _STIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-
-
-def seals(columns: Sequence[Any]) -> Seals:
-    """One number per row that differs where any of the integer columns differs."""
-    rows = len(columns[0])
-    found = np.zeros(rows, dtype=np.uint64)
-    for start in range(0, rows, BLOCK):
-        seal = found[start : start + BLOCK]
-        for column in columns:
-            seal ^= seal >> np.uint64(29)
-            seal *= _STIR
-            seal += np.asarray(column)[start : start + BLOCK].astype(np.int64).view(np.uint64) * _SPREAD
-        seal ^= seal >> np.uint64(31)
-        seal *= _STIR
-    return found
 
 
 def repeats(sealed: Seals) -> Flags:
@@ -64,11 +48,11 @@ def within(lines: Sequence[Any], document: Codes | None, documents: Sequence[Any
     places = np.flatnonzero(usable)
     again = np.zeros(len(free), dtype=np.bool_)
     if document is None:
-        again[places] = repeats(seals(lines)[places])
+        again[places] = repeats(row_seals(lines)[places])
         return again, False
-    sealed = seals(documents)[places]
+    sealed = row_seals(documents)[places]
     several = places[shared(sealed)]
     if not len(several):
         return again, False
-    again[several] = repeats(seals([np.asarray(column)[several] for column in lines]))
-    return again, bool(again.any()) and not repeats(seals(documents)[np.flatnonzero(usable & ~again)]).any()
+    again[several] = repeats(row_seals([np.asarray(column)[several] for column in lines]))
+    return again, bool(again.any()) and not repeats(row_seals(documents)[np.flatnonzero(usable & ~again)]).any()

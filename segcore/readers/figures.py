@@ -144,10 +144,13 @@ def _plain(column: Column) -> Figures | None:
     """The fast way: every text is blank or a number of one plain form, and some cell proves its decimal mark."""
     if column.codes is not None or column.numbers is not None or not len(column):
         return None
-    blank = pc.equal(column.texts, "")
-    empty: Flags = blank.to_numpy(zero_copy_only=False)
-    texts = pc.if_else(blank, "0", column.texts) if empty.any() else column.texts
-    found = _point_plain(texts) or _grouped_plain(texts)
+    empty: Flags = np.zeros(len(column), dtype=np.bool_)
+    found = _point_plain(column.texts)
+    if found is None:
+        blank = pc.equal(column.texts, "")
+        empty = blank.to_numpy(zero_copy_only=False)
+        texts = pc.if_else(blank, "0", column.texts) if empty.any() else column.texts
+        found = _point_plain(texts) or _grouped_plain(texts)
     if found is None:
         return None
     values, texts, decimal = found

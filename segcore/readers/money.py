@@ -60,18 +60,18 @@ def currency_of(
     Where exactly one currency is met, rows that do not say theirs are in it.
     """
     base = currencies.inside(header) or next(filter(None, map(currencies.inside, preamble)), "")
-    texts = np.full(body.rows, "", dtype=object)
     place = roles.get("currency")
     amount = body.columns[found.column]
     cells = None if found.figures.plain else _cell_currencies(amount)
+    if cells is None and place is None:
+        return np.zeros(body.rows, dtype=np.int8), [base]
+    texts = np.full(body.rows, "", dtype=object)
     if cells is not None:
         texts = np.array(cells, dtype=object)[amount.codes] if amount.codes is not None else np.array(cells, object)
     if place is not None:
         codes, named = body.columns[place].encoded()
         own = np.array([currencies.code(text) or currencies.inside(text) for text in named], dtype=object)[codes]
         texts = np.where(own != "", own, texts)
-    elif cells is None:
-        return np.zeros(body.rows, dtype=np.int8), [base]
     met = sorted(set(texts.tolist()) - {""})
     if len(met) < 2:
         return np.zeros(body.rows, dtype=np.int8), [met[0] if met else base]

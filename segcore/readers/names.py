@@ -43,8 +43,7 @@ _ENDS = _alternatives([*_LONG, *_SHORT])
 _STARTS = _alternatives([*_FRONT, *(form for form in _LONG if form.count(" ") > 1 or not form.isascii())])
 _STEPS = (
     (_SIGNS, " "),
-    (f"(?: (?:{_ENDS}))+ ?$", ""),
-    (f"^ ?(?:(?:{_STARTS}) )+", ""),
+    (f"^ ?(?:(?:{_STARTS}) )+|(?: (?:{_ENDS}))+ ?$", ""),
 )
 
 

@@ -94,11 +94,9 @@ class _Reading:
             facts = {"column": self.names[place], "example": found.ambiguous}
             self.questions.append(Question("date_order", self.opened.name, ("dmy", "mdy"), tuple(facts.items())))
             self.warnings.append(notice("ambiguous_dates", file=self.opened.name, order=guess, **facts))
-        far = dates.unlikely(found.days)
-        if far.any():
-            self.warnings.append(notice("dates_unlikely", file=self.opened.name, rows=int(far.sum())))
-        days = np.where(far, np.datetime64("NaT", "s"), found.days) if far.any() else found.days
-        return days, np.isnat(days), ~found.filled, found.months, found.form or None
+        if found.far:
+            self.warnings.append(notice("dates_unlikely", file=self.opened.name, rows=found.far))
+        return found.days, np.isnat(found.days), ~found.filled, found.months, found.form or None
 
     def _american(self, tongue: str) -> bool:
         known = {name for name in self.currencies if name}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz import fuzz
 
 from segcore.readers import taxids
@@ -49,9 +50,7 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
             for name, tax in zip(plain, valid, strict=True)
         ]
     )
-    order = sorted(set(keys))
-    place = {key: number for number, key in enumerate(order)}
-    party = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
+    order, party = _ranked(keys)
     numbers = [""] * len(order)
     for number, tax in zip(party.tolist(), valid, strict=True) if bearers else ():
         numbers[number] = numbers[number] or tax
@@ -59,6 +58,15 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
     shown = _unique(spelled, numbers, order)
     listed = [(shown[number], tuple(sorted(others))) for number, others in joined.items()]
     return Resolved(order, numbers, shown, party, tuple(sorted(listed)))
+
+
+def _ranked(keys: list[str]) -> tuple[list[str], Codes]:
+    """The distinct keys in order, and the position of every key among them."""
+    packed = pa.array(keys, type=pa.string()).dictionary_encode()
+    sorting = pc.sort_indices(packed.dictionary).to_numpy()
+    rank = np.empty(len(sorting), dtype=np.int32)
+    rank[sorting] = np.arange(len(sorting), dtype=np.int32)
+    return packed.dictionary.take(pa.array(sorting)).to_pylist(), rank[packed.indices.to_numpy()]
 
 
 def _spellings(
@@ -135,9 +143,3 @@ def _near(block: list[tuple[str, int]], resolved: Resolved) -> Iterable[tuple[st
 
 def _digits(name: str) -> str:
     return "".join(filter(str.isdigit, name))
-
-
-def codes_of(identity: Codes, party: Codes) -> npt.NDArray[np.int32]:
-    """Party of every row."""
-    found: npt.NDArray[np.int32] = party[identity]
-    return found
