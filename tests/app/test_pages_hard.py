@@ -1,0 +1,89 @@
+"""Pages on ledgers that hold almost nothing, and pages that must leave the results as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import cached
+
+TWELVE = Path(__file__).resolve().parents[1] / "twelve" / "ledger.csv"
+PAGES = ("overview", "matrix", "rfm", "customer", "report", "method")
+BROKEN = re.compile(r"\b(?:nan|NaN|NaT|None|inf)\b(?! of)|Something broke")
+Rows = list[tuple[str, str, Any]]
+LEDGERS: dict[str, Rows] = {
+    "one row": [("Acme", "2026-01-10", 100)],
+    "one customer": [("Acme", f"2026-{month:02}-10", 100) for month in range(1, 9)],
+    "one date": [(f"Firm {n}", "2026-01-10", 100 + n) for n in range(30)],
+    "all negative": [(f"Firm {n}", f"2026-{n % 6 + 1:02}-10", -50 - n) for n in range(12)],
+    "net zero": [(f"Firm {n}", f"2026-{month:02}-10", 70 if month == 1 else -70) for n in range(6) for month in (1, 2)],
+    "all equal": [(f"Firm {n:02}", f"2026-{month:02}-10", 100) for n in range(12) for month in range(1, 9)],
+    "four customers": [(f"Firm {n}", f"2026-{month:02}-10", 100 * n + 1) for n in range(4) for month in range(1, 9)],
+}
+
+
+def shown(tab: AppTest) -> list[str]:
+    """What a person can read of a page's text."""
+    groups = (tab.title, tab.markdown, tab.caption, tab.subheader)
+    texts = [str(element.value) for group in groups for element in group]
+    texts += [f"{metric.label} {metric.value} {metric.delta}" for metric in tab.metric if metric.delta]
+    texts += [f"{metric.label} {metric.value}" for metric in tab.metric]
+    return texts + [button.label for button in tab.button]
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_every_page_says_something_sensible(
+    name: str,
+    visitor: Callable[..., AppTest],
+    drop: Callable[..., AppTest],
+    show: Callable[..., AppTest],
+    csv: Callable[..., bytes],
+) -> None:
+    tab = drop(visitor().run(), ("ledger.csv", csv(LEDGERS[name])))
+    for page in PAGES:
+        show(tab, page)
+        assert not tab.exception, page
+        texts = shown(tab)
+        assert len(texts) >= 3, page
+        assert [text for text in texts if BROKEN.search(text)] == [], page
+
+
+def test_the_check_sees_a_bare_nan() -> None:
+    assert BROKEN.search("Revenue nan") and BROKEN.search("due NaT") and not BROKEN.search("Nancy's Nonesuch Ltd")
+
+
+def prints(analysis: Any) -> dict[str, int]:
+    """A digest of every table of an Analysis."""
+    tables = {name: value for name, value in vars(analysis).items() if isinstance(value, pd.DataFrame)}
+    return {name: int(pd.util.hash_pandas_object(table.astype(str)).sum()) for name, table in tables.items()}
+
+
+def test_no_page_changes_the_tables_it_shows(
+    visitor: Callable[..., AppTest],
+    drop: Callable[..., AppTest],
+    show: Callable[..., AppTest],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[tuple[Any, dict[str, int]]] = []
+    analyse = cached.stages.analyse
+
+    def watched(*args: Any) -> Any:
+        result = analyse(*args)
+        made.append((result, prints(result)))
+        return result
+
+    monkeypatch.setattr(cached.stages, "analyse", watched)
+    tab = drop(visitor().run(), ("ledger.csv", TWELVE.read_bytes()))
+    for page in PAGES:
+        show(tab, page)
+    show(tab, "matrix").button(key="cell_CZ").click().run()
+    assert made and all(len(before) >= 6 for _, before in made)
+    assert [prints(result) == before for result, before in made] == [True] * len(made)
+    made[0][0].customers.loc[0, "revenue"] += 1
+    assert prints(made[0][0]) != made[0][1]
