@@ -6,7 +6,7 @@ from typing import Any
 
 from segcore import data, lights, rhythm
 from segcore.classify import rfm_class
-from segcore.settings import NAMES, SPECS, Settings
+from segcore.settings import NAMES, Settings
 from segcore.words import Words
 from segcore.words import sentences as say
 
@@ -21,21 +21,7 @@ def names_of(group: str) -> list[str]:
 def source(words: Words, name: str) -> str:
     """Who defined the default, and what it is."""
     standard = say.setting_value(words, name, Settings().flat()[name])
-    return words("Default: {value} · {source}", value=standard, source=_author(words, SPECS[name].source))
-
-
-def _author(words: Words, source: str) -> str:
-    if source.startswith("METHOD "):
-        return words("own judgement, section {n} of the method", n=source.removeprefix("METHOD "))
-    named = {
-        "textbooks": words("textbooks"),
-        "Novo, latency": words("Novo on latency"),
-        "CONTRACT": words("own rule"),
-        "Six steps of B2B sales": words("article: six steps of B2B sales"),
-        "B2B sales training": words("article: B2B sales training"),
-        "Customer segmentation": words("article: customer segmentation"),
-    }
-    return named.get(source, source)
+    return words("Default: {value} · {source}", value=standard, source=say.setting_source(words, name))
 
 
 def recipe(words: Words, settings: Settings, group: str) -> list[str]:

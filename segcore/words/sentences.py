@@ -27,7 +27,7 @@ from segcore.words.names import (
 )
 from segcore.words.notices import notice
 from segcore.words.questions import question, question_option, question_reason
-from segcore.words.settings import setting_group, setting_help, setting_name, setting_value
+from segcore.words.settings import setting_group, setting_help, setting_name, setting_source, setting_value
 from segcore.words.why import move, moves, why, why_action, whys
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "setting_group",
     "setting_help",
     "setting_name",
+    "setting_source",
     "setting_value",
     "slipping_sentence",
     "status_name",

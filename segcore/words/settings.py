@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from segcore.settings import Value
+from segcore.settings import SPECS, Value
 from segcore.words import Words
 from segcore.words.choices import CHOICES
 from segcore.words.formats import NOTHING
@@ -21,6 +21,14 @@ GROUPS = {
     "dates": mark("Reading dates"),
     "refunds": mark("Returns"),
     "as_of": mark("Reference date"),
+}
+SOURCES = {
+    "textbooks": mark("textbooks"),
+    "Novo, latency": mark("Novo on latency"),
+    "CONTRACT": mark("own rule"),
+    "Six steps of B2B sales": mark("article: six steps of B2B sales"),
+    "B2B sales training": mark("article: B2B sales training"),
+    "Customer segmentation": mark("article: customer segmentation"),
 }
 # name: what it is called, what it does
 SETTINGS = {
@@ -115,6 +123,14 @@ def setting_name(w: Words, name: str) -> str:
 def setting_help(w: Words, name: str) -> str:
     """What a setting does."""
     return w(SETTINGS[name][1])
+
+
+def setting_source(w: Words, name: str) -> str:
+    """Who defined the default: an article, a paper, or our own judgement."""
+    source = SPECS[name].source
+    if source.startswith("METHOD "):
+        return w("own judgement, section {n} of the method", n=source.removeprefix("METHOD "))
+    return w(SOURCES[source]) if source in SOURCES else source
 
 
 def setting_value(w: Words, name: str, value: Value) -> str:

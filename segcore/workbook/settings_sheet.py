@@ -6,7 +6,7 @@ from typing import Final
 
 from xlsxwriter.utility import xl_range_abs
 
-from segcore.settings import NAMES, SPECS, Settings, Value
+from segcore.settings import NAMES, Settings, Value
 from segcore.words import sentences as say
 from segcore.workbook.job import Job
 from segcore.workbook.sheet import TableSheet
@@ -32,7 +32,7 @@ def write_settings(job: Job) -> None:
             (say.setting_value(w, name, flat[name]), style.text(bold=flat[name] != usual[name], text_wrap=True)),
             (say.setting_value(w, name, usual[name]), muted),
             (say.setting_help(w, name), muted),
-            (SPECS[name].source, muted),
+            (say.setting_source(w, name), muted),
             (name, style.text()),
             (as_text(flat[name]), style.text()),
             (w("yes") if name in given else "", style.text()),
