@@ -34,7 +34,10 @@ TABLES = ("customers", "attributes", "series", "matrix", "cell_actions", "action
 
 def bytes_of(analysis: Analysis) -> list[bytes]:
     """Every table of the result, byte for byte."""
-    return [getattr(analysis, name).to_json(orient="split", double_precision=15, date_format="iso").encode() for name in TABLES]
+    return [
+        getattr(analysis, name).to_json(orient="split", double_precision=15, date_format="iso").encode()
+        for name in TABLES
+    ]
 
 
 def shuffled(ledger: Ledger, seed: int) -> Ledger:
