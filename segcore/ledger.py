@@ -24,7 +24,7 @@ ROLES = (
     "profit", "cost", "customer_since", "status", "manager", "region", "industry", "size",
 )  # fmt: skip
 _BLOCK = 1 << 16
-_SPREAD, _STIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_SPREAD, _STIR, _SHIFTS = 0x9E3779B97F4A7C15, np.uint64(0xBF58476D1CE4E5B9), (np.uint64(32), np.uint64(29))
 OTHER_ROLES = ("attribute", "ignore")
 REASONS = (
     "own_transfer", "loan", "tax_refund", "supplier_refund", "interest", "acquiring", "cash_deposit", "outgoing",
@@ -240,15 +240,14 @@ def row_seals(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[np.uint64]:
     """One number per row that differs where any of the columns (integers, days, reals) differs."""
     rows = len(columns[0])
     found = np.zeros(rows, dtype=np.uint64)
+    factors = [np.uint64(pow(_SPREAD, place + 1, 1 << 64)) for place in range(len(columns))]
     for start in range(0, rows, _BLOCK):
         seal = found[start : start + _BLOCK]
-        for column in columns:
+        for column, factor in zip(columns, factors, strict=True):
             cells = column[start : start + _BLOCK]
             wide = np.float64 if cells.dtype.kind == "f" else np.int64
-            seal ^= seal >> np.uint64(29)
+            seal += cells.astype(wide).view(np.uint64) * factor
+        for shift in _SHIFTS:
+            seal ^= seal >> shift
             seal *= _STIR
-            seal += cells.astype(wide).view(np.uint64) * _SPREAD
-        seal ^= seal >> np.uint64(32)
-        seal *= _STIR
-        seal ^= seal >> np.uint64(29)
     return found

@@ -9,7 +9,7 @@ from segcore.readers import currencies, dates, statuses, taxids
 from segcore.readers.figures import looks_number
 from segcore.readers.grid import Row, show
 
-SAMPLE = 300
+SAMPLE = 200
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ DELIMITERS = (",", ";", "\t", "|")
 Quoting: TypeAlias = Literal[0, 3]
 FAST_FROM = 300_000
 HEAD_BYTES = 1 << 18
-PROBED_LINES = 400
+PROBED_LINES = 150
 TAIL_BYTES = 1 << 13
 _PACKED = pa.dictionary(pa.int32(), pa.string())
 

@@ -37,8 +37,8 @@ _SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
 class Dates:
     """Days per row (datetime64[s], NaT where empty or bad). filled: the cell is not empty; bad: filled but no date.
 
-    form: `YYYY-MM-DD`, `DD.MM.YYYY`, `MM/DD/YYYY`, `YYYY-MM`, `serial`, `cells`; months: no cell knows its day. far: rows
-    with a date that cannot be meant (see `unlikely`); they are bad too.
+    form: `YYYY-MM-DD`, `DD.MM.YYYY`, `MM/DD/YYYY`, `YYYY-MM`, `serial`, `cells`; months: no cell knows its day.
+    far: rows with a date that cannot be meant (see `unlikely`); they are bad too.
     ambiguous: an example that can be read day first or month first, "" where the column proves its order.
     """
 
@@ -111,7 +111,13 @@ def dates(column: Column, order: str, fallback: str) -> Dates:
     bad = filled & np.isnat(days)
     form, months = _form(parsed, chosen, bool(typed.any()))
     return Dates(
-        column.rows(days), column.rows(filled), column.rows(bad), form, months, ambiguous, int(column.rows(far).sum())
+        column.rows(days),
+        column.rows(filled),
+        column.rows(bad),
+        form,
+        months,
+        ambiguous,
+        int(column.rows(far).sum()) if far.any() else 0,
     )
 
 

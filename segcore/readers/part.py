@@ -96,7 +96,7 @@ class _Reading:
             self.warnings.append(notice("ambiguous_dates", file=self.opened.name, order=guess, **facts))
         if found.far:
             self.warnings.append(notice("dates_unlikely", file=self.opened.name, rows=found.far))
-        return found.days, np.isnat(found.days), ~found.filled, found.months, found.form or None
+        return found.days, ~found.filled | found.bad, ~found.filled, found.months, found.form or None
 
     def _american(self, tongue: str) -> bool:
         known = {name for name in self.currencies if name}

@@ -26,8 +26,9 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         # a row without an amount in the kept currency has one in another: adding it would mix money
         total = 0 if REASONS[number - 1] == "no_amount" else int(amount[chosen].sum())
         excluded.append(Excluded(REASONS[number - 1], int(chosen.sum()), total))
-    days = found.day[kept]
-    days = days[~np.isnat(days)]
+    days = found.day if kept.all() else found.day[kept]
+    blank = np.isnat(days)
+    days = days[~blank] if blank.any() else days
     months = all(part.months for part in found.parts if part.dated) and any(part.dated for part in found.parts)
     dated = any(part.dated for part in found.parts)
     precision: Precision = "month" if months else "day" if dated else "none"
