@@ -166,3 +166,12 @@ def neighbours(analysis: Analysis, position: int) -> tuple[int | None, int | Non
 def customer_row(analysis: Analysis, position: int) -> dict[str, Any]:
     """One row of CUSTOMERS as plain values."""
     return {str(name): value for name, value in analysis.customers.iloc[position].to_dict().items()}
+
+
+def longer_gaps(analysis: Analysis, ratio: float) -> float | None:
+    """Share of all gaps between purchases, each divided by its customer's own rhythm, that were longer than `ratio`;
+    None where there are no gaps. Source: METHOD 4, how often such a silence ended with a purchase."""
+    gaps = analysis.gap_ratios
+    if not len(gaps) or ratio != ratio:
+        return None
+    return float(1 - np.searchsorted(gaps, ratio, side="right") / len(gaps))

@@ -12,7 +12,7 @@ from pages.ui.frame import Open
 from pages.ui.parts import BOUGHT_IN, USUAL, Figure, badges, figures, section, with_currency
 from segcore.colours import ACTION_TOKEN, CONFIDENCE_TOKEN, SEGMENT_TOKEN, STATUS_TOKEN
 from segcore.shapes import CustomerSeries
-from segcore.views import neighbours
+from segcore.views import longer_gaps, neighbours
 from segcore.words import sentences as say
 
 
@@ -71,9 +71,17 @@ def finding(page: Open, row: dict[str, Any]) -> str:
 
 
 def advice(page: Open, row: dict[str, Any]) -> str:
-    """What to do about this customer: the sentence of the action, else of the cell."""
+    """What to do about this customer, and for a late one how seldom such a silence ended with a purchase."""
     words = page.words
-    return session.esc(say.guard(words, row["action"]) or say.cell(words, row["cell"]))
+    sentence = session.esc(say.guard(words, row["action"]) or say.cell(words, row["cell"]))
+    longer = longer_gaps(page.analysis, row["overdue_ratio"])
+    if longer is None or not (row["slipping"] or row["silent"]):
+        return sentence
+    if not longer:
+        rare = words("No gap between purchases in this ledger was that long.")
+    else:
+        rare = words("{share} of all gaps between purchases here were longer.", share=words.percent(longer))
+    return f"{sentence} {rare}"
 
 
 def standing(page: Open, row: dict[str, Any]) -> None:

@@ -139,8 +139,8 @@ def money(page: Open) -> None:
     else:
         chart = charts.pareto(table, words, dark(), lambda value: value_text(words, analysis, value))
     said = words.plural(
-        "{n} customer brings 80%; all of them weigh like {equal} of equal size",
-        "{n} customers bring 80%; all of them weigh like {equal} of equal size",
+        "{n} customer brings 80%, as if the money came from {equal} equal ones",
+        "{n} customers bring 80%, as if the money came from {equal} equal ones",
         spread.for_80_percent,
         equal=words.number(round(spread.effective_customers)),
     )
