@@ -68,17 +68,19 @@ class TextSource:
         start = self.ends[wanted.first - 1] if wanted.first else 0
         end = _tail_start(self.content, start)
         ragged: list[str] = []
-        middle = self._arrow(start, end, wanted, ragged)
+        middle = self._arrow(start, end, wanted, ragged).columns
+        rows_between = len(middle[0])
         loose = [*ragged, self.content[end:].decode("utf-8", "replace")]
         rows = [row for text in loose for row in _rows(io.StringIO(text, newline=""), self.delimiter or ",")]
         sure = _body([row for row in rows if any(map(str.strip, row))], wanted)
-        columns, labelled = {}, np.zeros(len(middle) + sure.rows, dtype=np.bool_)
-        labelled[len(middle) :] = sure.labelled
-        for place, column in enumerate(wanted.columns):
-            columns[column] = _joined(middle.column(place), sure.columns[column].texts)
+        columns, labelled = {}, np.zeros(rows_between + sure.rows, dtype=np.bool_)
+        labelled[rows_between:] = sure.labelled
+        for column in reversed(wanted.columns):
+            columns[column] = _joined(middle.pop(), sure.columns[column].texts)
             if column not in wanted.figures:
                 labelled |= columns[column].rows(labels(columns[column].texts))
-        _check_anchors(columns, wanted, len(middle))
+        _check_anchors(columns, wanted, rows_between)
+        pa.system_memory_pool().release_unused()
         return Body(columns, labelled, len(labelled))
 
     def _arrow(self, start: int, end: int, wanted: Wanted, ragged: list[str]) -> Any:

@@ -131,7 +131,7 @@ class _Reading:
         body, keep, found = self.body, ~self.layout, self.money.figures
         speech = rules.spoken([(self.names[place], body.columns[place]) for place in self.roles.statuses], body.rows)
         flip = speech.returns & (found.minor > 0)
-        minor = np.where(flip, -found.minor, found.minor)
+        minor = np.where(flip, -found.minor, found.minor) if flip.any() else found.minor
         facts = rules.Facts(
             customer=self.customer,
             filled=found.filled,
