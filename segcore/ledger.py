@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from segcore.errors import Notice
+from segcore.seals import row_seals
 
 Basis = Literal["net", "gross", "payment", "unknown"]
 Precision = Literal["day", "month", "none"]
@@ -23,8 +22,6 @@ ROLES = (
     "customer", "tax_id", "date", "amount", "debit", "credit", "currency", "document", "product", "quantity",
     "profit", "cost", "customer_since", "status", "manager", "region", "industry", "size",
 )  # fmt: skip
-_BLOCK = 1 << 16
-_SPREAD, _STIR, _SHIFTS = 0x9E3779B97F4A7C15, np.uint64(0xBF58476D1CE4E5B9), (np.uint64(32), np.uint64(29))
 OTHER_ROLES = ("attribute", "ignore")
 REASONS = (
     "own_transfer", "loan", "tax_refund", "supplier_refund", "interest", "acquiring", "cash_deposit", "outgoing",
@@ -234,20 +231,3 @@ def _digest(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> s
         seal.update("\x1f".join(map(str, parties[name].tolist())).encode("utf-8", "surrogatepass"))
     seal.update(repr((report.stated_from, report.stated_to, report.currency, report.precision)).encode())
     return seal.hexdigest()
-
-
-def row_seals(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[np.uint64]:
-    """One number per row that differs where any of the columns (integers, days, reals) differs."""
-    rows = len(columns[0])
-    found = np.zeros(rows, dtype=np.uint64)
-    factors = [np.uint64(pow(_SPREAD, place + 1, 1 << 64)) for place in range(len(columns))]
-    for start in range(0, rows, _BLOCK):
-        seal = found[start : start + _BLOCK]
-        for column, factor in zip(columns, factors, strict=True):
-            cells = column[start : start + _BLOCK]
-            wide = np.float64 if cells.dtype.kind == "f" else np.int64
-            seal += cells.astype(wide).view(np.uint64) * factor
-        for shift in _SHIFTS:
-            seal ^= seal >> shift
-            seal *= _STIR
-    return found

@@ -11,12 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from segcore.errors import Notice, notice
-from segcore.ledger import ReadOptions, row_seals
+from segcore.ledger import ReadOptions
 from segcore.readers import attributes, parties, rules
 from segcore.readers.grid import Codes, Days, Ints
 from segcore.readers.money import Currencies
 from segcore.readers.part import Part
 from segcore.readers.parties import Resolved
+from segcore.seals import row_seals
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segcore.ledger import row_seals
 from segcore.readers.grid import Codes, Flags
+from segcore.seals import row_seals
 
 Seals = npt.NDArray[np.uint64]
 

@@ -51,7 +51,7 @@ def normalise(names: Sequence[str]) -> list[str]:
     """Comparable names, position by position; a name that is nothing but a legal form stays itself.
 
     NFKC, lower case, ё as е, ß as ss, ł as l; quotes and signs become spaces; legal forms of Russia, Ukraine, Belarus,
-    Kazakhstan, Poland, Germany and English-speaking countries are cut at both ends (LEDGERS 4.9).
+    Kazakhstan, Poland, Germany and English-speaking countries are cut at both ends.
     """
     given: Any = pa.array(names, type=pa.string())
     text = given

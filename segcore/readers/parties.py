@@ -1,4 +1,4 @@
-"""One customer behind many spellings: tax number first, then the normalised name (LEDGERS 4.9)."""
+"""One customer behind many spellings: tax number first, then the normalised name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sale, return or left out: the reason of every row (LEDGERS 4)."""
+"""Sale, return or left out: the reason of every row."""
 
 from __future__ import annotations
 

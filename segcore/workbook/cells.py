@@ -1,4 +1,4 @@
-"""Text on its way into a cell: it never becomes a formula, a link, markup or a broken file (TRUST, Output)."""
+"""Text on its way into a cell: it never becomes a formula, a link, markup or a broken file."""
 
 from __future__ import annotations
 

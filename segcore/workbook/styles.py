@@ -1,4 +1,4 @@
-"""Cell formats of the workbook (LOOK 3 and 12): each made once, by its properties."""
+"""Cell formats of the workbook: each made once, by its properties."""
 
 from __future__ import annotations
 

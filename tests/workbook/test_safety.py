@@ -1,4 +1,4 @@
-"""Text of the ledger stays text: no formula, no link, no error, no markup, no broken file (TRUST, Output)."""
+"""Text of the ledger stays text: no formula, no link, no error, no markup, no broken file."""
 
 from __future__ import annotations
 
