@@ -78,9 +78,9 @@ def advice(page: Open, row: dict[str, Any]) -> str:
     if longer is None or not (row["slipping"] or row["silent"]):
         return sentence
     if not longer:
-        rare = words("No gap between purchases in this ledger was that long.")
+        rare = words("No gap here was ever that long.")
     else:
-        rare = words("{share} of all gaps between purchases here were longer.", share=words.percent(longer))
+        rare = words("{share} of all gaps here were longer.", share=words.percent(longer))
     return f"{sentence} {rare}"
 
 

@@ -93,7 +93,7 @@ def test_nothing_is_cut_or_runs_out_of_its_cell(sample: Any, idle: Callable[...,
         assert [cell for cell in cells if cell["over"] > 1] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert examined >= 24
-    page.evaluate("document.querySelector('.st-key-seg_recent button p').textContent = 'word '.repeat(90)")
+    page.evaluate("document.querySelector('.st-key-seg_recent button p').style.width = '2000px'")
     assert [cell["key"] for cell in page.evaluate(OVERFLOW) if cell["over"] > 1] == ["st-key-seg_recent"]
 
 
