@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow.compute as pc
 
 from segcore.errors import Notice, notice
 from segcore.ledger import ReadOptions
 from segcore.readers import attributes, parties, rules
-from segcore.readers.grid import Codes, Days, Ints
+from segcore.readers.grid import BLANKS, Codes, Days, Ints
 from segcore.readers.money import Currencies
 from segcore.readers.part import Part
 from segcore.readers.parties import Resolved
@@ -116,8 +117,7 @@ def _dense(codes: Codes) -> Codes:
 def _seals(part: Part) -> npt.NDArray[np.uint64]:
     if part.document is None:
         return np.zeros(0, dtype=np.uint64)
-    texts = part.documents.to_numpy(zero_copy_only=False)
-    trimmed = np.array([text.strip() for text in texts], dtype=object)
+    trimmed = pc.utf8_trim(part.documents, characters=BLANKS).to_numpy(zero_copy_only=False)
     return pd.util.hash_array(trimmed, categorize=False)
 
 

@@ -136,3 +136,13 @@ def test_no_dates_is_a_ledger_with_a_warning(ledger):
     report = ledger("Customer,Amount\nAcme,10.00\nBeta,5.00\n").report
     assert (report.precision, report.first_date, report.total) == ("none", None, 1500)
     assert [told.code for told in report.warnings] == ["no_dates"]
+
+
+def test_a_table_without_a_header_is_read_by_its_content(ledger):
+    found = ledger("Acme Ltd,2025-01-05,10.50\nBeta Inc,2025-01-06,5.25\nAcme Ltd,2025-01-07,1.00\n")
+    assert found.lines["amount"].tolist() == [1050, 525, 100]
+    [file] = found.report.files
+    assert file.header_row is None
+    assert [(c.header, c.role, c.sure) for c in file.columns] == [
+        ("#1", "customer", "question"), ("#2", "date", "question"), ("#3", "amount", "question"),
+    ]  # fmt: skip
