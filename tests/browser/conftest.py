@@ -177,7 +177,7 @@ def guard() -> Guard:
 def context(browser: Any, server: Server, guard: Guard) -> Iterator[Any]:
     """A fresh browser profile of 1440 x 900; requests to any other host are recorded and cut off."""
     fresh = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True, locale="en-GB")
-    fresh.set_default_timeout(20_000)
+    fresh.set_default_timeout(60_000)
     fresh.on("request", lambda request: guard.see(request.url, server.url))
     fresh.on("page", lambda page: page.on("websocket", lambda socket: guard.see(socket.url, server.url)))
     fresh.route(lambda address: not address.startswith((server.url, *LOCAL)), lambda route: route.abort())
@@ -196,7 +196,7 @@ def page(context: Any) -> Any:
 def idle() -> Callable[..., None]:
     """idle(page): wait until the app has finished its run and stays so for a moment."""
 
-    def wait(page: Any, seconds: float = 30, quiet_ms: int = 450) -> None:
+    def wait(page: Any, seconds: float = 90, quiet_ms: int = 450) -> None:
         deadline = time.monotonic() + seconds
         page.wait_for_selector(IDLE, state="attached", timeout=seconds * 1000)
         still = time.monotonic()

@@ -1,0 +1,132 @@
+"""Work on a real file in a real browser: a threshold to the Excel, a reason counted after all, two people at once."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+TWELVE = Path(__file__).resolve().parents[1] / "twelve"
+EXPECTED: dict[str, Any] = json.loads((TWELVE / "expected.json").read_text("utf-8"))
+ROW = 38
+
+
+def drop(page: Any, idle: Callable[..., None], *files: dict[str, Any]) -> None:
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))
+    page.get_by_role("button", name="Show the matrix").wait_for()
+    idle(page)
+
+
+def csv(name: str, text: str) -> dict[str, Any]:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def menu(page: Any, idle: Callable[..., None], name: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
+    idle(page)
+
+
+def listed(page: Any) -> dict[str, str]:
+    """Customer and letter of the open customer list, as the table shows them."""
+    found = {}
+    for row in range(12):
+        name = page.get_by_test_id(f"glide-cell-1-{row}")
+        if not name.count():
+            break
+        found[name.inner_text()] = page.get_by_test_id(f"glide-cell-2-{row}").inner_text()[:1]
+    return found
+
+
+@pytest.fixture
+def twelve(visit: Callable[..., Any], idle: Callable[..., None]) -> Any:
+    """A tall tab with the twelve customers on the Matrix page."""
+    page = visit("/ledger")
+    page.set_viewport_size({"width": 1440, "height": 1400})
+    drop(page, idle, csv("ledger.csv", (TWELVE / "ledger.csv").read_text("utf-8")))
+    page.get_by_role("button", name="Show the matrix").click()
+    idle(page)
+    return page
+
+
+def test_a_moved_threshold_reaches_the_list_and_the_excel(twelve: Any, idle: Callable[..., None]) -> None:
+    page = twelve
+    before = listed(page)
+    assert before == {row["customer"]: row["abc"] for row in EXPECTED["customers"][: len(before)]}
+    assert len(before) >= 8
+    page.get_by_role("button", name="A 80%").click()
+    page.get_by_role("spinbutton", name="A up to, %").fill("70")
+    page.wait_for_timeout(250)
+    page.get_by_role("spinbutton", name="A up to, %").press("Enter")
+    idle(page)
+    page.keyboard.press("Escape")
+    assert "2 customers" not in page.locator(".st-key-cell_AX button").first.inner_text()
+    after = listed(page)
+    changed = {name: before[name] + after[name] for name in before if before[name] != after[name]}
+    assert changed == {"Cedar Theatre": "AB", "Dogwood Clinic": "AB"}
+    menu(page, idle, "Report")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download Excel").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()), read_only=True)
+    rows = list(book["Customers"].iter_rows(min_row=4, max_row=15, min_col=2, max_col=3, values_only=True))
+    letters = EXPECTED["limits_70_95"]["letters"]
+    assert {str(name): str(cell)[0] for name, cell in rows} == letters
+
+
+def test_a_reason_is_counted_after_all_by_keyboard(visit: Callable[..., Any], idle: Callable[..., None]) -> None:
+    page = visit("/ledger")
+    rows = [f"Customer {n},2025-{month:02}-05,F{n}{month},{100 * n}.00," for n in range(1, 7) for month in range(1, 8)]
+    text = "\n".join(["Customer,Date,Invoice,Amount,Status", *rows, "Customer 1,2025-07-09,F99,50.00,Cancelled"])
+    drop(page, idle, csv("sales.csv", text))
+    assert page.get_by_role("heading", level=1).inner_text() == "42 lines understood, 1 left out"
+    table = page.get_by_test_id("stDataFrame").nth(1)
+    table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 150, box["y"] + ROW + ROW / 2)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(250)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(450)
+    idle(page)
+    page.get_by_role("heading", name="43 lines understood").wait_for()
+    page.reload()
+    idle(page)
+    assert page.get_by_role("heading", level=1).inner_text().startswith("43 lines")
+
+
+def test_while_one_exports_fifty_thousand_customers_another_keeps_working(
+    visit: Callable[..., Any], idle: Callable[..., None], context: Any, server: Any
+) -> None:
+    """Ordering, not time: the other person turns six pages before the workbook arrives."""
+    page = visit("/ledger")
+    lines = [f"Customer {n:05},2025-{1 + n % 12:02}-{1 + n % 28:02},{10 + n % 977}.{n % 100:02}" for n in range(50_000)]
+    drop(page, idle, csv("large.csv", "\n".join(["Customer,Date,Amount", *lines])))
+    menu(page, idle, "Report")
+    other = context.browser.new_context(viewport={"width": 1280, "height": 800})
+    try:
+        second = other.new_page()
+        second.set_default_timeout(60_000)
+        second.goto(server.url)
+        idle(second)
+        second.get_by_role("button", name="Open", exact=True).first.click()
+        second.get_by_role("button", name="Show the matrix").wait_for()
+        idle(second)
+        arrived: list[Any] = []
+        page.on("download", lambda download: arrived.append(download))
+        page.get_by_role("button", name="Download Excel").click()
+        turned = 0
+        for name in ("Matrix", "RFM map", "Customer", "Report", "Method", "Overview"):
+            menu(second, idle, name)
+            turned += not arrived
+        assert turned >= 3, f"{turned} pages before the workbook was there"
+        while not arrived:
+            page.wait_for_timeout(200)
+        book = openpyxl.load_workbook(io.BytesIO(arrived[0].path().read_bytes()), read_only=True)
+        assert book["Customers"].max_row >= 50_000
+    finally:
+        other.close()
