@@ -26,6 +26,7 @@ FLAGS = (
 LOCAL = ("data:", "blob:", "about:", "chrome-error:")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder is a browser test; one worker runs them all, so that two browsers never compete."""
     for item in items:
