@@ -88,8 +88,8 @@ def _money(prepared: Prepared) -> dict[str, object]:
     cumulative[: base.positive] = np.cumsum(base.values) / base.total if base.total else np.nan
     parties = prepared.ledger.parties
     return {
-        "customer": parties["customer"].to_numpy()[facts.party],
-        "tax_id": parties["tax_id"].to_numpy()[facts.party],
+        "customer": parties["customer"].array.take(facts.party),
+        "tax_id": parties["tax_id"].array.take(facts.party),
         "revenue": facts.revenue,
         "profit": np.full(len(facts), np.nan) if facts.profit is None else facts.profit,
         "share": share,
@@ -155,7 +155,7 @@ def _life(prepared: Prepared, judged: Judged, settings: Settings) -> dict[str, o
 def customer_table(prepared: Prepared, judged: Judged, settings: Settings) -> pd.DataFrame:
     """CUSTOMERS (segcore.columns), index 0..n-1 in value order."""
     parties, party = prepared.ledger.parties, prepared.facts.party
-    manager = parties["manager"].to_numpy()[party] if "manager" in parties else np.full(len(party), "", dtype=object)
+    manager = parties["manager"].array.take(party) if "manager" in parties else ""
     return pd.DataFrame(
         {
             **_money(prepared),

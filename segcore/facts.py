@@ -77,31 +77,55 @@ def fast_customer_days(
     """
     first_day = int(day.min())
     span = int(day.max()) - first_day + 1
-    key: Ints = np.multiply(customer, span, dtype=np.int64) + (day - np.int32(first_day))
-    numbers = 1
-    if _all_differ(document):
-        key, order = _sorted(key)
-        starts = np.arange(len(key))
+    pair: Ints = np.multiply(customer, span, dtype=np.int64) + (day - np.int32(first_day))
+    numbers = int(document.max()) + 2
+    alone = _all_differ(document)
+    if numbers > 1 and not alone:
+        pair, order = _sorted(np.multiply(pair, numbers, dtype=np.int64) + (document + np.int32(1)))
+        starts = run_starts(pair)
+        pair = pair[starts] // numbers
+        days: Ints | None = run_starts(pair)
     else:
-        numbers = int(document.max()) + 2
-        key, order = _sorted(np.multiply(key, numbers, dtype=np.int64) + (document + np.int32(1)))
-        starts = run_starts(key)
-    document_amount = np.add.reduceat(amount[order], starts)
-    counted = document_amount > 0
-    rows = np.diff(np.append(starts, len(key)))
-    pair = key[starts] // numbers
-    days = run_starts(pair)
+        pair, order = _sorted(pair)
+        days = run_starts(pair)
+        starts = np.arange(len(pair)) if alone else days
+        pair, days = (pair, days) if alone else (pair[days], None)
+    amount = amount[order] if alone else np.add.reduceat(amount[order], starts)
+    rows = np.diff(np.append(starts, len(order))).astype(np.int32)
+    lines = {name: values[order] for name, values in extra.items()}
+    return _by_day(pair, days, starts, amount, rows, lines, span, first_day), amount
+
+
+def _by_day(
+    pair: Ints,
+    days: Ints | None,
+    starts: Ints,
+    amount: Ints,
+    rows: npt.NDArray[np.int32],
+    extra: dict[str, Reals],
+    span: int,
+    first_day: int,
+) -> pd.DataFrame:
+    """Documents (customer and day, net amount, rows) summed up by customer and day; days None: one a day anyhow."""
+
+    def summed(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return values if days is None else np.add.reduceat(values, days)
+
+    counted = amount > 0
+    pair = pair if days is None else pair[days]
+    customer = pair // span
     table = {
-        "customer": (pair[days] // span).astype(np.int32),
-        "day": (pair[days] % span + first_day).astype(np.int32),
-        "amount": np.add.reduceat(document_amount, days),
-        "documents": np.add.reduceat(counted.astype(np.int64), days),
-        "positive": np.add.reduceat(np.where(counted, document_amount, 0), days),
-        "lines": np.add.reduceat(np.where(counted, rows, 0), days),
+        "customer": customer.astype(np.int32),
+        "day": (pair - customer * span + first_day).astype(np.int32),
+        "amount": summed(amount),
+        "documents": summed(counted.astype(np.int32)),
+        "positive": summed(np.where(counted, amount, 0)),
+        "lines": summed(np.where(counted, rows, np.int32(0))),
     }
+    begin = starts if days is None else starts[days]
     for name, values in extra.items():
-        table[name] = np.add.reduceat(np.nan_to_num(values[order]), starts[days])
-    return pd.DataFrame(table), document_amount
+        table[name] = np.add.reduceat(np.nan_to_num(values), begin)
+    return pd.DataFrame(table, copy=False)
 
 
 @dataclass(frozen=True)
@@ -205,15 +229,16 @@ def _sum_up(
     extra = {name: lines[name].to_numpy(dtype=np.float64) for name in ("profit", "quantity") if name in lines}
     days, documents = fast_customer_days(customer, day, lines["document"].to_numpy(), amount, extra)
     starts = run_starts(days["customer"].to_numpy())
-    sums = {name: np.add.reduceat(days[name].to_numpy(), starts) for name in days.columns[2:]}
-    bought = days[days["documents"] > 0]
-    first, last = _ends(bought, len(party), dated)
+    sums = {name: _summed(days[name].to_numpy(), starts) for name in days.columns[2:]}
+    bought = days["documents"].to_numpy() > 0
+    who, when = days["customer"].to_numpy()[bought], days["day"].to_numpy()[bought]
+    first, last = _ends(who, when, len(party), dated)
     return CustomerFacts(
         party=party, days=days, dated=dated, window=window, as_of=find_as_of(ledger, settings), outside=outside,
         revenue=sums["amount"], profit=sums.get("profit"), quantity=sums.get("quantity"),
         profit_missing=_missing(amount, extra.get("profit")), documents=sums["documents"], lines=sums["lines"],
         positive=sums["positive"],
-        purchase_days=np.bincount(bought["customer"].to_numpy(), minlength=len(party)).astype(np.int64),
+        purchase_days=np.bincount(who, minlength=len(party)),
         first=first, last=last, since=_since(ledger, party, first),
         document_median=float(np.median(documents[documents > 0])) if (documents > 0).any() else 0.0,
     )  # fmt: skip
@@ -226,11 +251,15 @@ def _missing(amount: Ints, profit: Reals | None) -> float:
     return float(size[np.isnan(profit)].sum() / max(1, size.sum()))
 
 
-def _ends(bought: pd.DataFrame, customers: int, dated: bool) -> tuple[Ints, Ints]:
+def _summed(values: npt.NDArray[Any], starts: Ints) -> npt.NDArray[Any]:
+    return np.add.reduceat(values, starts, dtype=None if values.dtype == np.float64 else np.int64)
+
+
+def _ends(who: npt.NDArray[np.int32], day: npt.NDArray[np.int32], customers: int, dated: bool) -> tuple[Ints, Ints]:
+    """First and last day with a purchase per customer; `who` is sorted, then `day`."""
     first = np.full(customers, NO_DAY, dtype=np.int64)
     last = first.copy()
-    if dated and len(bought):
-        who, day = bought["customer"].to_numpy(), bought["day"].to_numpy()
+    if dated and len(who):
         starts = run_starts(who)
         first[who[starts]] = day[starts]
         last[who[starts]] = day[np.append(starts[1:], len(who)) - 1]

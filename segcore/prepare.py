@@ -22,7 +22,7 @@ from segcore.settings import Settings
 MISSING_PROFIT = 0.2
 MANY_EQUAL = 0.9
 THRESHOLDS = (
-    "abc.basis", "abc.limits", "abc.border", "abc.ties", "xyz.method", "xyz.often", "xyz.rare", "xyz.steady",
+    "abc.basis", "abc.limits", "abc.border", "abc.ties", "xyz.often", "xyz.rare", "xyz.steady",
     "xyz.min_active", "xyz.limits", "xyz.rule", "status.new_days", "status.lost_days", "status.lost_single_days",
     "status.key", "rhythm.slipping", "rhythm.lost", "dates.order",
 )  # fmt: skip
@@ -81,7 +81,7 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
         grid = choose_grid(settings.period, facts.window, as_of, gap)
         months = len(make_grid("month", facts.window, as_of, settings.period.tolerance_days).kept)
         cells = make_cells(facts, grid, settings.refunds)
-        if grid.kept or settings.xyz.partial_periods == "keep":
+        if _periods_used(grid, settings):
             series = series_facts(facts, grid, cells, settings)
         told += _about_grid(settings, grid, gap, cells)
     scored, rfm, rfm_values, more = _rfm(facts, rhythm, settings)
@@ -90,7 +90,7 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
     values = values[base.order].astype(np.float64)
     lights = (
         abc_light(base.positive, int(values.sum()), months),
-        xyz_light(len(grid.kept) if facts.dated else None),
+        xyz_light(_periods_used(grid, settings) if facts.dated else None),
         rfm_light(len(scored), fewest_distinct(rfm_values) if len(scored) else 0, months),
     )
     return Prepared(
@@ -98,6 +98,11 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
         series and _ranked(series, base.order), _ranked(rhythm, base.order), base, value, values, rank[scored], rfm,
         months, lights, (*told, *more),
     )  # fmt: skip
+
+
+def _periods_used(grid: PeriodGrid, settings: Settings) -> int:
+    """Complete periods, or all of them where partial ones are kept."""
+    return len(grid.labels if settings.xyz.partial_periods == "keep" else grid.kept)
 
 
 def _ranked(table: Arrays, order: Ints) -> Arrays:

@@ -33,9 +33,8 @@ class SeriesFacts:
 
     periods (n), active (m), share = m / n (0 without a period). observed: complete periods since the first purchase,
     whatever xyz.empty_periods says.
-    c: CV of the active amounts; c_low, c_high: its least and greatest value with one active period left out. cv: CV
-    of the whole series; cv_zero: without one empty period; cv_low, cv_high: without one filled period.
-    mean_active: mean of the active amounts. silent: METHOD 3.
+    c: CV of the active amounts, cv: of the whole series. low, high, zero: what the method compares (c or cv) with one
+    filled period left out, at least and at most, and with one empty period left out. silent: METHOD 3.
     """
 
     periods: Ints
@@ -43,13 +42,10 @@ class SeriesFacts:
     observed: Ints
     share: Reals
     c: Reals
-    c_low: Reals
-    c_high: Reals
     cv: Reals
-    cv_zero: Reals
-    cv_low: Reals
-    cv_high: Reals
-    mean_active: Reals
+    low: Reals
+    high: Reals
+    zero: Reals
     silent: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
@@ -111,14 +107,17 @@ def series_facts(facts: CustomerFacts, grid: PeriodGrid, cells: Cells, settings:
     active = np.bincount(who[bought], minlength=len(facts))
     filled = np.bincount(who, minlength=len(facts))
     periods = filled if settings.xyz.empty_periods == "skip" else np.full(len(facts), total) if whole else total - start
-    c, c_low, c_high, _, mean = _spread(who[bought], amount[bought], active, 1)
-    c, c_low, c_high = _corrected(c, active), _corrected(c_low, active - 1), _corrected(c_high, active - 1)
-    cv, cv_low, cv_high, cv_zero, _ = _spread(who, amount, periods, int(settings.xyz.ddof))
+    regular = _Spread(who[bought], amount[bought], active, 1)
+    even = _Spread(who, amount, periods, int(settings.xyz.ddof))
+    if settings.xyz.method == "classic":
+        low, high, zero = *even.one_less(), even.one_empty_less()
+    else:
+        low, high = (_corrected(c, active - 1) for c in regular.one_less())
+        zero = _corrected(regular.cv, active)
     silent = _silent(facts, cells, complete, who[bought], place[bought], active, total)
     share = active / np.maximum(periods, 1)
-    return SeriesFacts(
-        periods, active, total - start, share, c, c_low, c_high, cv, cv_zero, cv_low, cv_high, mean, silent
-    )
+    c = _corrected(regular.cv, active)
+    return SeriesFacts(periods, active, total - start, share, c, even.cv, low, high, zero, silent)
 
 
 def _start(facts: CustomerFacts, grid: PeriodGrid, complete: np.ndarray, position: Ints) -> Ints:
@@ -135,29 +134,39 @@ def _corrected(c: Reals, active: Ints) -> Reals:
     return c * (1 + 1 / (4 * np.maximum(active, 1)))
 
 
-def _spread(who: Ints, amount: Reals, count: Ints, ddof: int) -> tuple[Reals, Reals, Reals, Reals, Reals]:
-    """CV of `count` periods per customer, the others empty; then its least and greatest value without one filled
-    period, its value without one empty period, and the mean. Two passes: no sum of squares is subtracted.
-    """
-    customers = len(count)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        total = np.bincount(who, weights=amount, minlength=customers)
-        mean = total / count
-        away = amount - mean[who]
-        filled = np.bincount(who, minlength=customers)
-        squares = np.bincount(who, weights=away * away, minlength=customers) + (count - filled) * mean**2
-        cv = _ratio(squares, count - ddof, mean)
-        zero_mean = total / (count - 1)
-        zero = _ratio(squares - mean**2 * count / (count - 1), count - 1 - ddof, zero_mean)
-        zero = np.where(filled < count, zero, np.nan)
-        n = count[who]
-        without = _ratio(squares[who] - away * away * n / (n - 1), n - 1 - ddof, (total[who] - amount) / (n - 1))
-    low, high = np.full(customers, np.nan), np.full(customers, np.nan)
-    if len(who):
-        starts = run_starts(who)
-        low[who[starts]] = np.minimum.reduceat(without, starts)
-        high[who[starts]] = np.maximum.reduceat(without, starts)
-    return cv, low, high, zero, mean
+class _Spread:
+    """CV of `count` periods per customer, those without a cell empty. Two passes: no sum of squares is subtracted."""
+
+    def __init__(self, who: Ints, amount: Reals, count: Ints, ddof: int) -> None:
+        self.who, self.amount, self.count, self.ddof = who, amount, count, ddof
+        self.total = np.bincount(who, weights=amount, minlength=len(count))
+        self.filled = np.bincount(who, minlength=len(count))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            self.mean = self.total / count
+            self.away = amount - self.mean[who]
+            squares = np.bincount(who, weights=self.away * self.away, minlength=len(count))
+            self.squares = squares + (count - self.filled) * self.mean**2
+            self.cv = _ratio(self.squares, count - ddof, self.mean)
+
+    def one_less(self) -> tuple[Reals, Reals]:
+        """Its least and greatest value with one filled period left out."""
+        who, n = self.who, self.count[self.who]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rest = self.squares[who] - self.away * self.away * n / (n - 1)
+            without = _ratio(rest, n - 1 - self.ddof, (self.total[who] - self.amount) / (n - 1))
+        low, high = np.full(len(self.count), np.nan), np.full(len(self.count), np.nan)
+        if len(who):
+            starts = run_starts(who)
+            low[who[starts]] = np.minimum.reduceat(without, starts)
+            high[who[starts]] = np.maximum.reduceat(without, starts)
+        return low, high
+
+    def one_empty_less(self) -> Reals:
+        """Its value with one empty period left out; NaN where there is none."""
+        n = self.count
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cv = _ratio(self.squares - self.mean**2 * n / (n - 1), n - 1 - self.ddof, self.total / (n - 1))
+        return np.where(self.filled < n, cv, np.nan)
 
 
 def _ratio(squares: Reals, freedom: Ints, mean: Reals) -> Reals:

@@ -11,7 +11,7 @@ from typing import Any
 import oracle
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from segcore.analysis import Analysis, analyse
@@ -109,7 +109,12 @@ def differences(analysis: Analysis, expected: oracle.Result) -> list[str]:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(rows=ledgers(), chosen=options)
 def test_every_cell_equals_the_plain_implementation(
     make_ledger: Callable[..., Ledger], rows: list[Row], chosen: dict[str, Any]

@@ -60,18 +60,12 @@ def confidence_codes(
     """Index into CONFIDENCES. age_days: days from the first purchase to as_of (NaN: none, provisional)."""
     provisional = (series.observed < MIN_PERIODS[grid_kind]) | ~(age_days >= MIN_DAYS)
     n, m = series.periods, series.active
-    if settings.method == "classic":
-        trials = [classic_codes(cv, settings) for cv in (series.cv_low, series.cv_high, series.cv_zero)]
-        possible = [m > 0, m > 0, n > m]
-    else:
-        rest = np.maximum(n - 1, 1)
-        trials = [
-            two_part_codes(m - 1, (m - 1) / rest, series.c_low, settings),
-            two_part_codes(m - 1, (m - 1) / rest, series.c_high, settings),
-            two_part_codes(m, m / rest, series.c, settings),
-        ]
-        possible = [m > 0, m > 0, n > m]
+    left_out = ((m - 1, series.low, m > 0), (m - 1, series.high, m > 0), (m, series.zero, n > m))
     changes = np.zeros(len(codes), dtype=bool)
-    for trial, can in zip(trials, possible, strict=True):
-        changes |= can & (trial != codes)
+    for active, spread, possible in left_out:
+        if settings.method == "classic":
+            trial = classic_codes(spread, settings)
+        else:
+            trial = two_part_codes(active, active / np.maximum(n - 1, 1), spread, settings)
+        changes |= possible & (trial != codes)
     return np.where(provisional, 2, changes.astype(np.int8)).astype(np.int8)
