@@ -39,7 +39,7 @@ check: .venv/installed-dev
 	$(BIN)/lint-imports --no-logo
 
 test: check browser
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -n $(WORKERS) --no-loadscope-reorder
 
 # A Chromium that is already there is used; else playwright fetches one; else the tests say that they skip.
 browser: .venv/installed-dev

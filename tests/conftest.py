@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,6 +14,20 @@ import pytest
 from segcore.ledger import Ledger, ReadReport
 
 CI = bool(os.environ.get("CI"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With several workers: a file's tests on one worker, all browser tests on one, so that browsers never compete."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneBrowser(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else nodeid.split("::")[0]
+
+    return OneBrowser(config, log)
+
+
 os.environ.setdefault("LABRADOR_STRICT_WORDS", "1")  # a code without a sentence fails instead of passing in silence
 
 

@@ -26,13 +26,11 @@ FLAGS = (
 LOCAL = ("data:", "blob:", "about:", "chrome-error:")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test; one worker runs them all, so that two browsers never compete."""
+    """Everything in this folder is a browser test."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def chromium() -> str | None:
