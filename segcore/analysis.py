@@ -13,9 +13,9 @@ from segcore import actions
 from segcore.classify.abc_class import abc_counts
 from segcore.classify.rfm_class import SEGMENTS, RfmEdges
 from segcore.concentration import Concentration, concentration
+from segcore.customer_days import Ints, Reals
 from segcore.customer_table import customer_table
 from segcore.errors import Notice, notice
-from segcore.facts import Ints, Reals
 from segcore.judge import Judged, Letters, judge, letters, usable
 from segcore.ledger import Ledger, ReadReport
 from segcore.lights import Light

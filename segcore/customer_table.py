@@ -11,7 +11,8 @@ import pandas as pd
 
 from segcore import actions, matrix, moves
 from segcore.classify import abc_class, rfm_class, status, xyz_class
-from segcore.facts import NO_DAY, Ints, day_number
+from segcore.customer_days import Ints
+from segcore.facts import NO_DAY, day_number
 from segcore.judge import Judged
 from segcore.periods import years_before
 from segcore.prepare import Prepared, frequency_and_money

@@ -1,4 +1,4 @@
-"""Ledger -> customer-days, the one heavy step -> CustomerFacts, one row per customer."""
+"""Customer-days -> CustomerFacts, one row per customer."""
 
 from __future__ import annotations
 
@@ -6,133 +6,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from narwhals.typing import IntoFrameT
 
+from segcore.customer_days import Ints, Reals, fast_customer_days, run_starts
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
 from segcore.periods import Window
 from segcore.settings import Settings
 
-Ints = npt.NDArray[np.int64]
-Reals = npt.NDArray[np.float64]
 EPOCH = date(1970, 1, 1)
 NO_DAY = np.iinfo(np.int32).min
-
-
-def customer_days(lines: IntoFrameT) -> IntoFrameT:
-    """The heavy step, defined once for every engine (pandas, polars, DuckDB, Spark).
-
-    lines: customer, day, document, amount. Rows of the result, in no order: one per customer and day, with amount
-    (net), documents (with a positive net), positive (their sum) and lines (their rows). `fast_customer_days` is the
-    same table for whole-number pandas columns.
-    """
-    frame: Any = nw.from_native(lines)
-    positive = nw.col("amount") > 0
-    documents = frame.group_by("customer", "day", "document").agg(nw.col("amount").sum(), lines=nw.len())
-    marked = documents.with_columns(
-        documents=nw.when(positive).then(1).otherwise(0),
-        positive=nw.when(positive).then(nw.col("amount")).otherwise(0),
-        lines=nw.when(positive).then(nw.col("lines")).otherwise(0),
-    )
-    result: IntoFrameT = (
-        marked.group_by("customer", "day").agg(nw.col("amount", "documents", "positive", "lines").sum()).to_native()
-    )
-    return result
-
-
-def run_starts(keys: npt.NDArray[Any]) -> Ints:
-    """Positions where a new value begins in an array whose equal values stand together."""
-    return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))[: len(keys)]
-
-
-def _sorted(key: Ints) -> tuple[Ints, Ints]:
-    """The key in ascending order and where each cell stood; sorting key and place as one number is twice as fast."""
-    bits = len(key).bit_length()
-    if int(key.max()).bit_length() + bits > 63:
-        order = np.argsort(key, kind="stable")
-        return key[order], order
-    packed = np.sort((key << bits) | np.arange(len(key)))
-    return packed >> bits, packed & ((1 << bits) - 1)
-
-
-def _all_differ(document: npt.NDArray[np.int32]) -> bool:
-    """Whether every line is a document of its own."""
-    return bool(document.min() >= 0) and int(np.bincount(document).max()) == 1
-
-
-def fast_customer_days(
-    customer: npt.NDArray[np.int32],
-    day: npt.NDArray[np.int32],
-    document: npt.NDArray[np.int32],
-    amount: Ints,
-    extra: dict[str, Reals],
-) -> tuple[pd.DataFrame, Ints]:
-    """`customer_days` by sorting one whole-number key, and the net amount of each document.
-
-    The table is sorted by customer and day; extras are summed (NaN counts 0).
-    """
-    first_day = int(day.min())
-    span = int(day.max()) - first_day + 1
-    pair: Ints = np.multiply(customer, span, dtype=np.int64) + (day - np.int32(first_day))
-    numbers = int(document.max()) + 2
-    alone = _all_differ(document)
-    if numbers > 1 and not alone:
-        pair, order = _sorted(np.multiply(pair, numbers, dtype=np.int64) + (document + np.int32(1)))
-        starts = run_starts(pair)
-        pair = pair[starts] // numbers
-        days: Ints | None = run_starts(pair)
-    else:
-        pair, order = _sorted(pair)
-        days = run_starts(pair)
-        starts = np.arange(len(pair)) if alone else days
-        pair, days = (pair, days) if alone else (pair[days], None)
-    amount = amount[order] if alone else np.add.reduceat(amount[order], starts)
-    rows = np.diff(np.append(starts, len(order))).astype(np.int32)
-    lines = {name: values[order] for name, values in extra.items()}
-    return _by_day(pair, days, starts, amount, rows, lines, span, first_day), amount
-
-
-def _by_day(
-    pair: Ints,
-    days: Ints | None,
-    starts: Ints,
-    amount: Ints,
-    rows: npt.NDArray[np.int32],
-    extra: dict[str, Reals],
-    span: int,
-    first_day: int,
-) -> pd.DataFrame:
-    """Documents (customer and day, net amount, rows) summed up by customer and day; days None: one a day anyhow."""
-
-    def summed(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return values if days is None else np.add.reduceat(values, days)
-
-    counted = amount > 0
-    pair = pair if days is None else pair[days]
-    customer = pair // span
-    table = {
-        "customer": customer.astype(np.int32),
-        "day": (pair - customer * span + first_day).astype(np.int32),
-        "amount": summed(amount),
-        "documents": summed(counted.astype(np.int32)),
-        "positive": summed(np.where(counted, amount, 0)),
-        "lines": summed(np.where(counted, rows, np.int32(0))),
-    }
-    begin = starts if days is None else starts[days]
-    for name, values in extra.items():
-        table[name] = np.add.reduceat(np.nan_to_num(values), begin)
-    return pd.DataFrame(table, copy=False)
 
 
 @dataclass(frozen=True)
 class CustomerFacts:
     """One row per customer with a line in the window, in the order of Ledger.parties; arrays of equal length.
 
-    party: position in Ledger.parties. days: customer-days (customer = position here). first, last: days since 1970 of
+    party: position in Ledger.parties. days: customer-days (customer = position here;
+    positive only for refunds = drop). first, last: days since 1970 of
     positive documents, NO_DAY without one. since: customer_since, else first. document_median: median positive
     document in minor units. missing: share of |amount| whose profit is unknown (1 without the column).
     """
@@ -230,6 +123,8 @@ def _sum_up(
     days, documents = fast_customer_days(customer, day, lines["document"].to_numpy(), amount, extra)
     starts = run_starts(days["customer"].to_numpy())
     sums = {name: _summed(days[name].to_numpy(), starts) for name in days.columns[2:]}
+    needed = ["customer", "day", "amount", "documents", *(["positive"] if settings.refunds == "drop" else [])]
+    days = pd.DataFrame({name: days[name].to_numpy() for name in needed}, copy=False)
     bought = days["documents"].to_numpy() > 0
     who, when = days["customer"].to_numpy()[bought], days["day"].to_numpy()[bought]
     first, last = _ends(who, when, len(party), dated)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from segcore import actions
-from segcore.facts import Ints, Reals
+from segcore.customer_days import Ints, Reals
 
 GRID = tuple(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ")
 JUDGED = (*GRID, "N")

@@ -11,8 +11,8 @@ import numpy as np
 from segcore.classify.abc_class import COUNT_SHARES, EPS, AbcBase, abc_counts
 from segcore.classify.rfm_class import recency_scores
 from segcore.classify.xyz_class import LETTERS, two_part_codes
+from segcore.customer_days import Ints, Reals
 from segcore.errors import Fact
-from segcore.facts import Ints, Reals
 from segcore.settings import AbcSettings, Settings, XyzSettings
 
 MOST_PERIODS = 120

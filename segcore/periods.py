@@ -40,14 +40,15 @@ class PeriodGrid:
     def kept(self) -> tuple[str, ...]:
         return tuple(label for label, whole in zip(self.labels, self.complete, strict=True) if whole)
 
-    def of(self, days: npt.NDArray[np.int32]) -> Ints:
+    def of(self, days: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """Position of the period each day (days since 1970) lies in."""
         starts = np.array(self.starts, dtype="datetime64[D]").astype(np.int64)
         if not len(days):
-            return np.zeros(0, dtype=np.int64)
+            return np.zeros(0, dtype=np.int32)
         first, last = int(days.min()), int(days.max())
-        table = np.searchsorted(starts, np.arange(first, last + 1), side="right") - 1
-        return table[days - first]
+        table = (np.searchsorted(starts, np.arange(first, last + 1), side="right") - 1).astype(np.int32)
+        found: npt.NDArray[np.int32] = table[days - np.int32(first)]
+        return found
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ import numpy as np
 
 from segcore.classify.abc_class import AbcBase, abc_base
 from segcore.classify.rfm_class import Rfm, fewest_distinct, score, too_few
+from segcore.customer_days import Ints, Reals
 from segcore.errors import Notice, notice
-from segcore.facts import NO_DAY, CustomerFacts, Ints, Reals, build_facts, day_number, find_as_of
+from segcore.facts import NO_DAY, CustomerFacts, build_facts, day_number, find_as_of
 from segcore.ledger import Ledger
 from segcore.lights import Light, abc_light, rfm_light, xyz_light
 from segcore.periods import LONG_GAP_DAYS, NO_GRID, SPARSE_GAP_DAYS, PeriodGrid, choose_grid, make_grid

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segcore.facts import NO_DAY, CustomerFacts, Ints, Reals, day_number, run_starts
+from segcore.customer_days import Ints, Reals, run_starts
+from segcore.facts import NO_DAY, CustomerFacts, day_number
 
 DEFAULT_GAP_DAYS = 45.0
 PRIOR_GAPS = 2
@@ -32,12 +33,15 @@ def _gaps(facts: CustomerFacts) -> tuple[Ints, Ints]:
     """Customer and length of every gap, sorted by customer, then length."""
     days = facts.days
     bought = (days["documents"] > 0).to_numpy()
-    who, day = days["customer"].to_numpy()[bought].astype(np.int64), days["day"].to_numpy()[bought].astype(np.int64)
+    who, day = days["customer"].to_numpy()[bought], days["day"].to_numpy()[bought]
     same = who[1:] == who[:-1]
-    owner, gap = who[1:][same], np.diff(day)[same]
+    gap = np.diff(day)[same]
     widest = int(gap.max()) + 1 if len(gap) else 1
-    key = np.sort(owner * widest + gap)
-    return key // widest, key % widest
+    key = np.multiply(who[1:][same], widest, dtype=np.int64) + gap
+    key.sort()
+    owner = key // widest
+    key -= owner * widest
+    return owner, key
 
 
 def find_rhythm(facts: CustomerFacts) -> Rhythm:

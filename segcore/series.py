@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from segcore.facts import NO_DAY, CustomerFacts, Ints, Reals, day_number, run_starts
+from segcore.customer_days import Ints, Reals, run_starts
+from segcore.facts import NO_DAY, CustomerFacts, day_number
 from segcore.periods import PeriodGrid
 from segcore.settings import Settings
 
@@ -72,11 +73,10 @@ def carry_back(customer: Ints, amount: Ints) -> Ints:
 def make_cells(facts: CustomerFacts, grid: PeriodGrid, refunds: str) -> Cells:
     """Sum customer-days into periods and apply the refund rule (`carry_back`, `net`, `drop`)."""
     days = facts.days
-    who = days["customer"].to_numpy().astype(np.int64)
+    who = days["customer"].to_numpy()
     period = grid.of(days["day"].to_numpy())
-    key = who * max(1, len(grid.labels)) + period
-    starts = run_starts(key)
-    customer, where = who[starts], period[starts]
+    starts = run_starts(np.multiply(who, max(1, len(grid.labels)), dtype=np.int64) + period)
+    customer, where = who[starts].astype(np.int64), period[starts].astype(np.int64)
     raw = np.add.reduceat(days["amount"].to_numpy(), starts)
     if refunds == "carry_back":
         amount = carry_back(customer, raw)

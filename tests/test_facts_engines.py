@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from segcore.facts import customer_days, fast_customer_days
+from segcore.customer_days import customer_days, fast_customer_days
 
 COLUMNS = ["customer", "day", "amount", "documents", "positive", "lines"]
 Table = list[tuple[int, ...]]

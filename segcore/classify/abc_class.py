@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from segcore.customer_days import Ints, Reals
 from segcore.errors import LabradorError
-from segcore.facts import Ints, Reals
 from segcore.settings import AbcSettings
 
 EPS = 1e-9

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segcore.facts import Ints, Reals
+from segcore.customer_days import Ints, Reals
 from segcore.settings import RfmSettings
 
 EPS = 1e-9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from segcore.facts import Ints, Reals
+from segcore.customer_days import Ints, Reals
 from segcore.series import SeriesFacts
 from segcore.settings import XyzSettings
 

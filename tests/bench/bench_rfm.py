@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from segcore.facts import fast_customer_days, run_starts
+from segcore.customer_days import fast_customer_days, run_starts
 from tests.bench import ledger, measure
 
 ROWS, CUSTOMERS = 1_000_000, 50_000
