@@ -38,8 +38,8 @@ def customer_table(analysis: Analysis, positions: np.ndarray) -> pd.DataFrame:
     """Rows of the customer list, in the order of `positions`, indexed by them.
 
     customer, cell, action, status (codes), revenue (major units), share, silent and rhythm (days, NaN where
-    unknown), scores (`5 · 4 · 3` for R, F and M, empty where not scored), series (revenue of the recent periods in
-    major units, never below zero).
+    unknown; one purchase has no rhythm), scores (`5 · 4 · 3` for R, F and M, empty where not scored), series (revenue
+    of the recent periods in major units, never below zero).
     """
     rows = analysis.customers.iloc[positions]
     return pd.DataFrame(
@@ -51,7 +51,7 @@ def customer_table(analysis: Analysis, positions: np.ndarray) -> pd.DataFrame:
             "share": rows["share"],
             "series": _series_lists(analysis, positions),
             "silent": rows["recency_days"],
-            "rhythm": rows["typical_gap_days"],
+            "rhythm": rows["typical_gap_days"].where(rows["purchase_days"] > 1),
             "status": rows["status"].astype(str),
             "scores": [
                 " · ".join(f"{score:.0f}" for score in row) if row[0] == row[0] else ""

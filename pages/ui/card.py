@@ -13,6 +13,7 @@ from pages.ui.parts import BOUGHT_IN, USUAL, Figure, badges, figures, section, w
 from segcore.colours import ACTION_TOKEN, CONFIDENCE_TOKEN, SEGMENT_TOKEN, STATUS_TOKEN
 from segcore.shapes import CustomerSeries
 from segcore.views import longer_gaps, neighbours
+from segcore.words import Words
 from segcore.words import sentences as say
 
 
@@ -101,6 +102,16 @@ def standing(page: Open, row: dict[str, Any]) -> None:
     badges(row_of_badges)
 
 
+def _lateness(words: Words, row: dict[str, Any]) -> str:
+    """The silence against the own rhythm; against the one usual in this ledger after a single purchase."""
+    if not row["documents"]:
+        return ""
+    times = words.ratio(row["overdue_ratio"])
+    if row["purchase_days"] > 1:
+        return words("{times} own rhythm", times=times)
+    return words("{times} the gap usual here", times=times)
+
+
 def metrics(page: Open, row: dict[str, Any], position: int, view: CustomerSeries) -> None:
     """Revenue and rank, own rhythm, silence, the usual period."""
     words, analysis = page.words, page.analysis
@@ -114,13 +125,13 @@ def metrics(page: Open, row: dict[str, Any], position: int, view: CustomerSeries
             ),
             Figure(
                 words("Buys every"),
-                words.days(row["typical_gap_days"]),
+                words.days(row["typical_gap_days"]) if row["purchase_days"] > 1 else "\u2013",
                 words.plural("{n} document", "{n} documents", row["documents"]),
             ),
             Figure(
                 words("Silent for"),
                 words.days(row["recency_days"]),
-                words("{times} own rhythm", times=words.ratio(row["overdue_ratio"])) if row["documents"] else "",
+                _lateness(words, row),
                 "call" if late else "rest",
             ),
             Figure(

@@ -74,6 +74,12 @@ class Columns:
         block = self.block(numbers(self.table[code], scale), self.job.style.number(pattern))
         return Col(code, head, width, block, right=True)
 
+    def rhythm(self) -> Col:
+        """The typical gap in days; empty after a single purchase, which has no rhythm of its own."""
+        days = self.table["typical_gap_days"].where(self.table["purchase_days"] > 1)
+        block = self.block(numbers(days, 1), self.job.style.number(COUNT))
+        return Col("typical_gap_days", self.w("Every, days"), 8, block, right=True)
+
     def money(self, code: str, head: str, width: float = 14) -> Col:
         """Minor units as whole units."""
         return self.figure(code, head, width, MONEY, MINOR)

@@ -49,7 +49,7 @@ def _rhythm(columns: Columns) -> list[Col]:
         _series(columns),
         columns.day("last_date", w("Last purchase")),
         columns.figure("recency_days", w("Silent, days"), 8),
-        columns.figure("typical_gap_days", w("Every, days"), 8),
+        columns.rhythm(),
     ]
 
 

@@ -84,7 +84,7 @@ def _columns(job: Job, rows: pd.DataFrame) -> list[Col]:
         chosen += [
             columns.day("last_date", w("Last purchase")),
             columns.figure("recency_days", w("Silent, days"), 8),
-            columns.figure("typical_gap_days", w("Every, days"), 8),
+            columns.rhythm(),
         ]
     chosen.append(columns.words("why", w("Why"), 46, lambda code: say.why_action(w, code), columns.muted))
     attributes = job.analysis.attributes.loc[rows.index]
