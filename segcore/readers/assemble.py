@@ -155,10 +155,9 @@ def tables(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[pd.DataFrame, 
 def _parties(found: Gathered, present: npt.NDArray[np.bool_], kept: npt.NDArray[np.bool_]) -> pd.DataFrame:
     places = np.flatnonzero(present).tolist()
     resolved = found.resolved
+    texts = {"key": resolved.keys, "customer": resolved.displayed, "tax_id": resolved.tax_ids}
     columns: dict[str, Any] = {
-        "key": [resolved.keys[place] for place in places],
-        "customer": [resolved.displayed[place] for place in places],
-        "tax_id": [resolved.tax_ids[place] for place in places],
+        name: listed if present.all() else [listed[place] for place in places] for name, listed in texts.items()
     }
     pieces, start = [], 0
     for part in found.parts:

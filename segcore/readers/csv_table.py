@@ -6,17 +6,18 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as arrow_csv
 
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers import charsets
-from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Codes, Column, Row, Wanted, blanks, text_column
+from segcore.readers.arrow_table import FallbackError, NotPlainError, Piece, check_anchors, columns_of, joined
+from segcore.readers.figures import shows_points
+from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Row, Wanted, show, text_column
 from segcore.readers.totals import has_label, labels
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -25,11 +26,6 @@ FAST_FROM = 300_000
 HEAD_BYTES = 1 << 18
 PROBED_LINES = 150
 TAIL_BYTES = 1 << 13
-_PACKED = pa.dictionary(pa.int32(), pa.string())
-
-
-class _FallbackError(Exception):
-    """The fast way cannot account for every row; the sure way can."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class TextSource:
         if len(self.content) >= FAST_FROM and wanted.first <= len(self.ends) and self.quoting == csv.QUOTE_MINIMAL:
             try:
                 return self.fast_body(wanted)
-            except (_FallbackError, pa.ArrowException):
+            except (FallbackError, pa.ArrowException):
                 pass
         return self.sure_body(wanted)
 
@@ -66,45 +62,38 @@ class TextSource:
     def fast_body(self, wanted: Wanted) -> Body:
         """The middle by Arrow, its ragged rows and the last rows by Python's csv module."""
         start = self.ends[wanted.first - 1] if wanted.first else 0
-        end = _tail_start(self.content, start)
+        piece = Piece(self.content, start, _tail_start(self.content, start), self.delimiter, self._numbers(wanted))
+        try:
+            body = self._fast(piece, wanted)
+        except NotPlainError:
+            body = self._fast(replace(piece, numbers=frozenset()), wanted)
+        pa.default_memory_pool().release_unused()
+        return body
+
+    def _numbers(self, wanted: Wanted) -> frozenset[int]:
+        """Columns whose first cells are plain numbers that prove a decimal point."""
+        rows = self.head[wanted.first :]
+        return frozenset(
+            place for place in wanted.numbers if shows_points([show(row[place]) for row in rows if place < len(row)])
+        )
+
+    def _fast(self, piece: Piece, wanted: Wanted) -> Body:
         ragged: list[str] = []
-        middle = self._arrow(start, end, wanted, ragged).columns
+        middle = columns_of(piece, wanted, ragged)
         rows_between = len(middle[0])
-        loose = [*ragged, self.content[end:].decode("utf-8", "replace")]
+        loose = [*ragged, self.content[piece.end :].decode("utf-8", "replace")]
         rows = [row for text in loose for row in _rows(io.StringIO(text, newline=""), self.delimiter or ",")]
         sure = _body([row for row in rows if any(map(str.strip, row))], wanted)
         columns, labelled = {}, np.zeros(rows_between + sure.rows, dtype=np.bool_)
         labelled[rows_between:] = sure.labelled
         for column in reversed(wanted.columns):
-            columns[column] = _joined(middle.pop(), sure.columns[column].texts)
+            columns[column] = joined(middle.pop(), sure.columns[column].texts)
             if column not in wanted.figures:
-                labelled |= columns[column].rows(labels(columns[column].texts))
-        _check_anchors(columns, wanted, rows_between)
-        pa.system_memory_pool().release_unused()
+                found = labels(columns[column].texts)
+                if found.any():
+                    labelled |= columns[column].rows(found)
+        check_anchors(columns, wanted, rows_between)
         return Body(columns, labelled, len(labelled))
-
-    def _arrow(self, start: int, end: int, wanted: Wanted, ragged: list[str]) -> Any:
-        quoted = self.content.find(b'"', start, end) >= 0
-        names = [str(place) for place in range(wanted.width)]
-
-        def keep(row: Any) -> str:
-            ragged.append(row.text)
-            return "skip"
-
-        piece = pa.py_buffer(self.content).slice(start, end - start)
-        return arrow_csv.read_csv(
-            pa.BufferReader(piece),
-            read_options=arrow_csv.ReadOptions(column_names=names),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=self.delimiter, quote_char='"', newlines_in_values=quoted, invalid_row_handler=keep
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types={str(place): _type(place, wanted) for place in wanted.columns},
-                include_columns=[str(place) for place in wanted.columns],
-                strings_can_be_null=False,
-            ),
-            memory_pool=pa.system_memory_pool(),
-        )
 
 
 def open_text(file: SourceFile, options: FileOptions) -> TextSource:
@@ -200,27 +189,3 @@ def _body(rows: list[list[str]], wanted: Wanted) -> Body:
         for place in wanted.columns
     }
     return Body(columns, labelled, len(rows))
-
-
-def _type(place: int, wanted: Wanted) -> Any:
-    return pa.string() if place in wanted.figures else _PACKED
-
-
-def _joined(middle: Any, loose: Any) -> Column:
-    """The middle and the loose rows as one column; packed columns get one dictionary."""
-    if middle.type == pa.string():
-        return Column(pa.concat_arrays([*middle.chunks, loose]))
-    packed = pa.chunked_array([*middle.chunks, loose.dictionary_encode().cast(_PACKED)], type=_PACKED)
-    whole = pa.concat_arrays(packed.unify_dictionaries().chunks)
-    codes: Codes = whole.indices.to_numpy()
-    return Column(whole.dictionary, codes)
-
-
-def _check_anchors(columns: dict[int, Column], wanted: Wanted, rows: int) -> None:
-    """A row of the middle without customer and date may be layout: only the sure way sees its other cells."""
-    empty = np.ones(rows, dtype=np.bool_)
-    for place in wanted.anchors:
-        column = columns[place]
-        empty &= column.rows(blanks(column.texts))[:rows]
-    if wanted.anchors and empty.any():
-        raise _FallbackError

@@ -18,8 +18,9 @@ Seals = npt.NDArray[np.uint64]
 def repeats(sealed: Seals) -> Flags:
     """Which rows repeat an earlier one."""
     found = shared(sealed)
-    places = np.flatnonzero(found)
-    found[places] = pd.Series(sealed[places]).duplicated().to_numpy()
+    if found.any():
+        places = np.flatnonzero(found)
+        found[places] = pd.Series(sealed[places]).duplicated().to_numpy()
     return found
 
 
@@ -27,6 +28,7 @@ def shared(sealed: Seals) -> Flags:
     """Which rows have an equal, earlier or later."""
     ordered = np.sort(sealed)
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    del ordered
     if not len(twice):
         return np.zeros(len(sealed), dtype=np.bool_)
     likely = np.zeros(1 << 16, dtype=np.bool_)
@@ -45,13 +47,14 @@ def within(lines: Sequence[Any], document: Codes | None, documents: Sequence[Any
     are looked at.
     """
     usable = free if document is None else free & (document >= 0)
-    places = np.flatnonzero(usable)
     again = np.zeros(len(free), dtype=np.bool_)
+    sealed = row_seals(lines if document is None else documents)
+    if not usable.all():
+        sealed = sealed[usable]
     if document is None:
-        again[places] = repeats(row_seals(lines)[places])
+        again[usable] = repeats(sealed)
         return again, False
-    sealed = row_seals(documents)[places]
-    several = places[shared(sealed)]
+    several = np.flatnonzero(usable)[shared(sealed)]
     if not len(several):
         return again, False
     again[several] = repeats(row_seals([np.asarray(column)[several] for column in lines]))

@@ -23,12 +23,15 @@ _AROUND = re.compile(rf"^{_SPACES}+|{_SPACES}+$|(?<=[-+(]){_SPACES}+|{_SPACES}+(
 _KOPECKS = re.compile(r"^([-+]?[\d_]+)-(\d\d)$")
 _POINT_PROOF = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,.*\.|^-?0?\.\d+$|^-?0\.|^-?\d{4,}\.|,\d{3},")
 _COMMA_PROOF = re.compile(r",\d{1,2}$|,\d{4,}$|\..*,|^-?0?,\d+$|^-?0,|^-?\d{4,},|\.\d{3}\.")
+_POINT_PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})?")
 _EITHER = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
 
 
 @dataclass(frozen=True)
 class Figures:
     """Numbers per row. filled: the cell is not empty; bad: filled but no number (value 0). minor: whole minor units.
+
+    values: none where the numbers were read without texts, as amounts are: only quantities are asked for them.
 
     rounded: how many rows had more than two decimals (rounded half-even). ambiguous: an example the mark of which
     cannot be told, "" where it is clear. plain: no cell holds more than a number.
@@ -82,7 +85,7 @@ def decide_mark(texts: list[str], fallback: str) -> tuple[str, str]:
 
 def figures(column: Column, fallback: str, forced: str | None = None) -> Figures:
     """Numbers of a column. fallback: the mark used where no cell proves one; forced: the user's own choice."""
-    plain = _plain(column)
+    plain = column.figures or _plain(column)
     if plain is not None and forced in (None, plain.decimal):
         return plain
     if column.codes is None and column.numbers is None:
@@ -160,6 +163,25 @@ def _plain(column: Column) -> Figures | None:
     for place in off:
         minor[place] = to_minor(Decimal(texts[int(place)].as_py()))
     return Figures(values, minor, ~empty, np.zeros(len(values), dtype=np.bool_), decimal, len(off), "", True)
+
+
+def straight(numbers: Any) -> Figures | None:
+    """Figures of an Arrow array of reals (null: blank); None where only their texts tell the exact amount."""
+    blank = numbers.null_count > 0
+    filled: Flags = numbers.is_valid().to_numpy(False) if blank else np.ones(len(numbers), dtype=np.bool_)
+    values: Reals = (pc.fill_null(numbers, 0.0) if blank else numbers).to_numpy()
+    if not len(values) or not (values.min() > -LARGEST and values.max() < LARGEST):
+        return None
+    minor, off = _minor(values)
+    if len(off):
+        return None
+    return Figures(np.zeros(0), minor, filled, np.zeros(len(values), dtype=np.bool_), ".", 0, "", True)
+
+
+def shows_points(texts: list[str]) -> bool:
+    """Whether the first cells of a column are plain numbers that prove a decimal point."""
+    known = [text for text in texts if text]
+    return all(map(_POINT_PLAIN.fullmatch, known)) and any(map(_POINT_PROOF.search, known))
 
 
 def _minor(values: Reals) -> tuple[Ints, Ints]:

@@ -29,19 +29,25 @@ class Column:
     """One column. texts: an Arrow string array; codes: position in it per row, or None where it has one text per row.
 
     numbers, days: what a spreadsheet cell holds beside its text, parallel to texts (NaN, NaT where it is text).
+    figures: Figures of a column of plain numbers that were never read as texts (these are None then).
     """
 
     texts: Any
     codes: Codes | None = None
     numbers: Reals | None = None
     days: Days | None = None
+    figures: Any = None
 
     def __len__(self) -> int:
         return len(self.texts) if self.codes is None else len(self.codes)
 
     def rows(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Values of the texts as values of the rows."""
-        return values if self.codes is None else values[self.codes]
+        if self.codes is None:
+            return values
+        if values.dtype == np.bool_ and len(values) and (not values.any() or values.all()):
+            return np.full(len(self.codes), values[0])
+        return values[self.codes]
 
     def encoded(self) -> tuple[Codes, list[str]]:
         """Code per row and the distinct trimmed texts."""
@@ -75,6 +81,7 @@ class Wanted:
     """Which columns of which rows to load: first row of the body (0-based), width of the table, column positions.
 
     anchors: columns one of which every ledger row fills (customer, date). figures: columns of numbers, mostly distinct.
+    numbers: those of them that may be read without texts where the first rows are plain numbers with a decimal point.
     """
 
     first: int
@@ -82,6 +89,7 @@ class Wanted:
     columns: tuple[int, ...]
     anchors: tuple[int, ...]
     figures: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 class Source(Protocol):

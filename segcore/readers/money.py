@@ -42,7 +42,7 @@ def amounts(body: Body, roles: Roles, names: Sequence[str], fallback: str, force
     out = paid.filled & (paid.minor != 0) & (incoming.minor == 0)
     whole = replace(
         incoming,
-        values=np.where(out, -np.abs(paid.values), incoming.values),
+        values=np.zeros(0),
         minor=np.where(out, -np.abs(paid.minor), incoming.minor),
         filled=incoming.filled | paid.filled,
         bad=incoming.bad | paid.bad,

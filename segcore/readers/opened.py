@@ -41,10 +41,13 @@ class Opened:
     def body(self) -> Body:
         """Load the columns that are needed."""
         roles = self.roles
-        places = {*roles.by_role.values(), *roles.customers, *roles.statuses, *self._describing()}
+        telling = {*roles.customers, *roles.statuses, *self._describing()}
+        places = {*roles.by_role.values(), *telling}
         figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
+        numbers = figures - telling if self.choices.decimal in (None, ".") else set()
+        layout = self.layout
         wanted = Wanted(
-            self.layout.first, self.layout.width, tuple(sorted(places)), self._anchors(), tuple(sorted(figures))
+            layout.first, layout.width, tuple(sorted(places)), self._anchors(), tuple(sorted(figures)), tuple(numbers)
         )
         return self.source.body(wanted)
 

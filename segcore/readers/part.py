@@ -79,7 +79,8 @@ class _Reading:
             body, self.roles, self.money, self.names[self.money.column], opened.layout.preamble
         )
         self.day, self.undated, self.blank_day, self.months, self.form = self._days(body, tongue)
-        self.customer = np.array([bool(a or b) for a, b in zip(self.people, self.taxes, strict=True)])[self.identity]
+        named = np.array([bool(a or b) for a, b in zip(self.people, self.taxes, strict=True)], dtype=np.bool_)
+        self.customer = np.ones(body.rows, dtype=np.bool_) if named.all() else named[self.identity]
         self.layout, self.controls = self._layout(body)
         self.body = body
 
@@ -109,6 +110,8 @@ class _Reading:
         empty_day = self.blank_day if dated else np.ones(body.rows, dtype=np.bool_)
         total = body.labelled & (self.undated if dated else empty_day)
         loose = ~self.customer & empty_day & ~total
+        if not (total.any() or loose.any()):
+            return total, ()
         blank = loose & ~found.filled
         whole = int(found.minor[~(total | loose)].sum())
         unlabelled = loose & ~blank & (found.minor == whole) & (whole != 0)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -64,19 +63,21 @@ class Facts:
 def judge(facts: Facts, counted: frozenset[str]) -> Reasons:
     """Reason code per row, 0 for sales and returns; a reason in `counted` gives way where the row can be counted."""
     reasons = facts.spoken.reasons.copy()
-    reasons[facts.foreign] = CODE["no_amount"]
+    if facts.foreign.any():
+        reasons[facts.foreign] = CODE["no_amount"]
     for name in counted:
         if name in CODE:
             reasons[reasons == CODE[name]] = 0
-    tests: tuple[tuple[str, Flags | Callable[[], Any]], ...] = (
+    tests: tuple[tuple[str, Flags], ...] = (
         ("unreadable", facts.bad),
         ("no_amount", ~facts.filled),
         ("no_customer", ~facts.customer),
         ("unreadable", facts.undated),
         ("zero", facts.amount == 0),
     )
-    if "outgoing" not in counted:
+    if "outgoing" not in counted and facts.outgoing.any():
         reasons[(reasons == 0) & facts.outgoing] = CODE["outgoing"]
     for name, flags in tests:
-        reasons[(reasons == 0) & flags] = CODE[name]
+        if flags.any():
+            reasons[(reasons == 0) & flags] = CODE[name]
     return reasons

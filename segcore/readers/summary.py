@@ -21,12 +21,13 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     amount = found.amount
     sold, back = kept & (amount > 0), kept & (amount < 0)
     excluded = []
-    for number in np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)):
+    whole = bool(kept.all())
+    for number in () if whole else np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)):
         chosen = found.reasons == number
         # a row without an amount in the kept currency has one in another: adding it would mix money
         total = 0 if REASONS[number - 1] == "no_amount" else int(amount[chosen].sum())
         excluded.append(Excluded(REASONS[number - 1], int(chosen.sum()), total))
-    days = found.day if kept.all() else found.day[kept]
+    days = found.day if whole else found.day[kept]
     blank = np.isnat(days)
     days = days[~blank] if blank.any() else days
     months = all(part.months for part in found.parts if part.dated) and any(part.dated for part in found.parts)
@@ -40,8 +41,8 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         rows_read=len(amount),
         sales=int(sold.sum()),
         returns=int(back.sum()),
-        sales_sum=int(amount[sold].sum()),
-        returns_sum=int(amount[back].sum()),
+        sales_sum=int(amount.sum(where=sold)),
+        returns_sum=int(amount.sum(where=back)),
         excluded=tuple(excluded),
         layout_rows=sum(part.layout_rows for part in found.parts),
         sum_by_currency=sums,
@@ -74,7 +75,7 @@ def by_currency(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str
     for place, name in enumerate(found.currencies):
         own = kept & (found.currency == place) if len(found.currencies) > 1 else kept
         if own.any():
-            sums.append((name, int(found.amount[own].sum())))
+            sums.append((name, int(found.amount.sum(where=own))))
     return tuple(sums) or ((found.currencies[0] if len(found.currencies) == 1 else "", 0),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from segcore.readers.figures import figures
+from segcore.readers.figures import figures, shows_points, straight
 from segcore.readers.grid import Column
 
 
@@ -89,3 +89,27 @@ def test_the_fast_way_equals_the_sure_way(texts):
     assert fast.minor.tolist() == sure.minor.tolist()
     assert fast.values.tolist() == sure.values.tolist()
     assert (fast.rounded, fast.decimal) == (sure.rounded, sure.decimal)
+
+
+@pytest.mark.parametrize("texts", [["1.10", "-2.25", "1000000.00"], ["0.01", "", "89999999999999.99", "-0.00", "7"]])
+def test_numbers_without_texts_equal_those_with(texts):
+    bare = straight(pa.array([text or None for text in texts]).cast(pa.float64()))
+    full = figures(Column(pa.array(texts)), ".")
+    assert bare is not None
+    assert bare.minor.tolist() == full.minor.tolist()
+    assert bare.filled.tolist() == full.filled.tolist()
+    assert not bare.bad.any()
+    assert (bare.rounded, bare.decimal, bare.plain) == (full.rounded, full.decimal, full.plain)
+
+
+@pytest.mark.parametrize("number", [0.125, float("nan"), float("inf"), 9e13, -9e13])
+def test_numbers_only_a_text_can_tell(number):
+    assert straight(pa.array([1.5, number])) is None
+
+
+def test_a_decimal_point_is_proven_by_the_first_cells():
+    assert shows_points(["1", "", "-2.50"])
+    assert not shows_points(["1", "2"])
+    assert not shows_points(["1.50", "1.500"])
+    assert not shows_points(["1.50", "1,5"])
+    assert not shows_points([])

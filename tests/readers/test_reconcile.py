@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segcore.ledger import FileOptions, ReadOptions, SourceFile
-from segcore.readers import csv_table, read
+from segcore.readers import arrow_table, csv_table, read
 from segcore.readers.csv_table import TextSource
+from segcore.readers.figures import straight
 
 NAMES = st.sampled_from(
     ["Acme", "Beta, Inc.", 'The "Best" Co', "Żółw Sp. z o.o.", "ООО Ёлка", "NA", "None", "null", "00123", "", "Ünï 1"]
@@ -109,7 +110,7 @@ def test_shuffled_rows_give_the_same_digest(rows, seed):
     assert first.report.total == second.report.total
 
 
-def big(rows: int, extra: list[str], quoted: bool) -> bytes:
+def big(rows: int, extra: list[str], quoted: bool, start: int = 200) -> bytes:
     chosen = random.Random(rows)
     lines = ["Sales report,,,,", "Customer,Date,Invoice No,Amount,Region"]
     for number in range(rows):
@@ -118,10 +119,11 @@ def big(rows: int, extra: list[str], quoted: bool) -> bytes:
         amount = f"{chosen.randrange(-20000, 900000) / 100:.2f}"
         lines.append(f"{name},{day},INV/{number // 2},{amount},R{chosen.randrange(9)}")
     for place, line in enumerate(extra):
-        lines.insert(200 + 900 * place, line)
+        lines.insert(start + 900 * place, line)
     return ("\n".join(lines) + "\nTotal,,,1.00,\n").encode()
 
 
+BEHIND_THE_HEAD = 2000
 EXTRAS = {
     "clean": [],
     "short and long rows": ["Acme,2025-01-05,X1,5.00", "Beta,2025-01-05,X2,6.00,R1,more,and more", "Gamma"],
@@ -132,14 +134,19 @@ EXTRAS = {
         "Acme ,2025-01-06,X5,9,R",
     ],
     "layout in the middle": [",,,,", "Total for March,,,5.00,", "Acme,2025-01-05,X6,1.50,R1"],
+    "blank amounts": ["Acme,2025-01-05,X7,,R1", 'Beta,2025-01-05,X8,"",R1', "Gamma,2025-01-05,X9,7.00"],
+    "three decimals": ["Acme,2025-01-05,X7,0.125,R1", "Beta,2025-01-05,X8,0.135,R1"],
+    "no amounts": ["Acme,2025-01-05,X7,nan,R1", "Beta,2025-01-05,X8,inf,R1", "Beta,2025-01-05,X9,9e13,R1"],
+    "spaces": ["Acme,2025-01-05,X7, 5.00 ,R1", "Beta,2025-01-05,X8, ,R1", "Beta,2025-01-05,X9,+5.5,R1"],
+    "a loose word": ["Acme,2025-01-05,X7,five"],
     "not only points": ['Acme,2025-01-05,X7,"1,500.25",R1', "Beta,2025-01-05,X8,(7.10),R1", "Beta,2025-01-05,X9,$3,R1"],
 }
 
 
-@pytest.mark.parametrize("quoted", [False, True])
+@pytest.mark.parametrize(("quoted", "start"), [(False, 200), (True, 200), (False, BEHIND_THE_HEAD)])
 @pytest.mark.parametrize("extra", EXTRAS)
-def test_the_fast_way_equals_the_sure_way(extra, quoted, monkeypatch):
-    content = big(9000, EXTRAS[extra], quoted)
+def test_the_fast_way_equals_the_sure_way(extra, quoted, start, monkeypatch):
+    content = big(9000, EXTRAS[extra], quoted, start)
     assert len(content) > csv_table.FAST_FROM
     ways: list[str] = []
     for name in ("fast_body", "sure_body"):
@@ -159,3 +166,36 @@ def test_the_fast_way_equals_the_sure_way(extra, quoted, monkeypatch):
     assert fast.digest == sure.digest
     assert fast.report == sure.report
     assert fast.report.rows_read >= 9000
+
+
+def report_of(rows: int, extra: str, monkeypatch) -> tuple[int, list[bool]]:
+    """Rows read, and for every try to do without the texts of the amounts whether it held."""
+    tries: list[bool] = []
+
+    def counted(numbers):
+        tries.append((found := straight(numbers)) is not None)
+        return found
+
+    monkeypatch.setattr(arrow_table, "straight", counted)
+    found = read([SourceFile("a.csv", big(rows, EXTRAS[extra], False, BEHIND_THE_HEAD))], ReadOptions(currency="USD"))
+    return found.report.rows_read, tries
+
+
+@pytest.mark.parametrize("extra", ["clean", "blank amounts"])
+def test_plain_amounts_are_read_without_texts(extra, monkeypatch):
+    rows, tries = report_of(9000, extra, monkeypatch)
+    assert (rows, tries) == (9000 + len(EXTRAS[extra]), [True])
+
+
+@pytest.mark.parametrize("extra", ["three decimals", "no amounts"])
+def test_amounts_that_need_their_texts_are_noticed(extra, monkeypatch):
+    rows, tries = report_of(9000, extra, monkeypatch)
+    assert (rows, tries) == (9000 + len(EXTRAS[extra]), [False])
+
+
+def test_a_decimal_comma_of_the_user_is_obeyed():
+    file = SourceFile("a.csv", big(9000, [], False))
+    sums = {
+        mark: read([file], ReadOptions(default=FileOptions(decimal=mark))).report.total for mark in (None, ".", ",")
+    }
+    assert sums[None] == sums["."] != sums[","]
