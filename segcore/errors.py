@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Fact: TypeAlias = str | int | float | bool | tuple[str, ...] | None
+MONEY_FACTS = frozenset({"amount", "stated", "read"})  # names of facts in minor units
 
 
 class LabradorError(Exception):

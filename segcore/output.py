@@ -14,7 +14,7 @@ import pandas as pd
 
 from segcore import columns
 from segcore.analysis import Analysis
-from segcore.errors import LabradorError, Notice
+from segcore.errors import MONEY_FACTS, Fact, LabradorError, Notice
 from segcore.ledger import ROLES, FileReport, Ledger, ReadReport
 
 Document = dict[str, Any]
@@ -35,7 +35,7 @@ def to_json(document: Mapping[str, Any]) -> str:
 
 def refusal(problem: LabradorError, message: str) -> Document:
     """The document of a refusal: code, facts, and the sentence in the chosen language."""
-    return {"error": {"code": problem.code, "facts": dict(problem.facts), "message": message}}
+    return {"error": {"code": problem.code, "facts": _facts(problem.facts), "message": message}}
 
 
 def inspection(ledger: Ledger) -> Document:
@@ -100,7 +100,13 @@ def _day(day: date | None, precision: str) -> str | None:
 
 
 def _notice(warning: Notice) -> Document:
-    return {"code": warning.code, "facts": dict(warning.facts)}
+    return {"code": warning.code, "facts": _facts(dict(warning.facts))}
+
+
+def _facts(facts: Mapping[str, Fact]) -> Document:
+    return {
+        name: money(fact) if name in MONEY_FACTS and isinstance(fact, int) else fact for name, fact in facts.items()
+    }
 
 
 def analysis_document(analysis: Analysis) -> Document:

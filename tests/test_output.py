@@ -144,3 +144,11 @@ def test_a_refusal_carries_code_facts_and_message() -> None:
 
     document: Any = output.refusal(LabradorError("file.empty", file="a.csv"), "a.csv is empty.")
     assert document == {"error": {"code": "file.empty", "facts": {"file": "a.csv"}, "message": "a.csv is empty."}}
+
+
+def test_money_among_the_facts_of_a_warning_is_exact_text(make_ledger: Callable[..., Ledger]) -> None:
+    rows = [("Acme", "2025-01-15", 100.10), ("Gone", "2025-02-15", -12.5)]
+    warnings = output.analysis_document(analyse(make_ledger(rows)))["ledger"]["warnings"]
+    told = {warning["code"]: warning["facts"] for warning in warnings}
+    assert told["refunds_unmatched"] == {"amount": "12.50", "customers": 1}
+    assert told["only_refunds"] == {"customers": 1}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from segcore.errors import Fact
+from segcore.errors import MONEY_FACTS, Fact
 from segcore.words import STRICT, Words
 from segcore.words.formats import NOTHING
 from segcore.words.markers import mark
@@ -70,7 +70,7 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
         return w.date(value)
     if isinstance(value, str):
         return _text(w, name, value)
-    if name in MONEY:
+    if name in MONEY_FACTS:
         return w.exact(value)
     if name in SHARES:
         return w.percent(value)
@@ -81,7 +81,6 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
     return w.plain(value)
 
 
-MONEY = frozenset({"amount", "stated", "read"})
 SHARES = frozenset({"share", "peak"})
 SIZES = frozenset({"size", "limit"})
 NAMED = {
