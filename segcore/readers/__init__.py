@@ -12,6 +12,7 @@ from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.readers import assemble, summary
 from segcore.readers.assemble import Gathered
 from segcore.readers.formats import ENDINGS, FORMATS, Format
+from segcore.readers.grid import give_back
 from segcore.readers.opened import open_for_reading
 from segcore.readers.part import read_part
 
@@ -38,6 +39,7 @@ def inspect(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -
     found = gather(files, options)
     kept = found.reasons == 0
     lines, parties = assemble.tables(found, kept)
+    give_back()
     return Ledger.of(lines, parties, summary.report(found, kept))
 
 

@@ -17,7 +17,7 @@ from segcore.ledger import FileOptions, SourceFile
 from segcore.readers import charsets
 from segcore.readers.arrow_table import FallbackError, NotPlainError, Piece, check_anchors, columns_of, joined
 from segcore.readers.figures import shows_points
-from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Row, Wanted, show, text_column
+from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Row, Wanted, give_back, show, text_column
 from segcore.readers.totals import has_label, labels
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -67,7 +67,7 @@ class TextSource:
             body = self._fast(piece, wanted)
         except NotPlainError:
             body = self._fast(replace(piece, numbers=frozenset()), wanted)
-        pa.default_memory_pool().release_unused()
+        give_back()
         return body
 
     def _numbers(self, wanted: Wanted) -> frozenset[int]:

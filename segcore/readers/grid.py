@@ -145,5 +145,10 @@ def blanks(texts: Any) -> Flags:
     return flags
 
 
+def give_back() -> None:
+    """Hand memory that Arrow no longer uses back to the system: else it stays beside what the next step needs."""
+    pa.default_memory_pool().release_unused()
+
+
 def is_blank(row: Row) -> bool:
     return not any(show(cell) for cell in row)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from rapidfuzz import fuzz
 
 from segcore.readers import taxids
-from segcore.readers.grid import Codes, Days
+from segcore.readers.grid import Codes, Days, give_back
 from segcore.readers.names import normalise
 
 LOOKALIKE, LOOKALIKES_SHOWN, LOOKALIKE_NAMES, BLOCK = 90, 20, 20_000, 4
@@ -38,6 +38,7 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
     known = {text: taxids.valid(text) for text in set(taxes)}
     valid = list(map(known.__getitem__, taxes))
     plain = normalise(names)
+    give_back()
     bearers: dict[str, set[str]] = defaultdict(set)
     for name, tax in zip(plain, valid, strict=True):
         if tax:
@@ -51,6 +52,7 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
         ]
     )
     order, party = _ranked(keys)
+    give_back()
     numbers = [""] * len(order)
     for number, tax in zip(party.tolist(), valid, strict=True) if bearers else ():
         numbers[number] = numbers[number] or tax
