@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +74,8 @@ def _window(ledger: Ledger, settings: Settings, first: int, last: int) -> Window
     if end and as_of and as_of < end:
         end = as_of
     lowest, highest = EPOCH + pd.Timedelta(days=first), EPOCH + pd.Timedelta(days=last)
+    if ledger.report.precision == "month" and not as_of and highest.day == 1:
+        highest = highest.replace(day=monthrange(highest.year, highest.month)[1])  # a figure of June is all of June
     return Window(start or lowest, end or highest, start is not None, end is not None)
 
 

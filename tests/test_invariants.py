@@ -275,3 +275,11 @@ def test_grid_by_rhythm(make_ledger: Callable[..., Ledger]) -> None:
     assert short.grid.kind == "month"
     assert [dict(told.facts) for told in short.notices if told.code == "sparse"] == [{"gap_days": 90.5}]
     assert "long_rhythm" in codes(analyse(ledger([[150, 150]], 24)))
+
+
+def test_a_month_known_only_as_a_month_is_whole(make_ledger: Callable[..., Ledger]) -> None:
+    ledger = make_ledger([("Acme", f"2025-{month:02d}-01", 100.0) for month in range(1, 7)])
+    monthly = replace(ledger, report=replace(ledger.report, precision="month"))
+    grid = analyse(monthly).grid
+    assert (grid.kept[-1], len(grid.kept), grid.dropped) == ("2025-06", 6, ())
+    assert analyse(ledger).grid.dropped == ("2025-06",)  # the same days as days: June has one day of thirty

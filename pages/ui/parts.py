@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from segcore import workbook
 from segcore.analysis import Analysis
 from segcore.colours import ACTION_TOKEN, LIGHT_TOKEN, STREAMLIT_NAME, Palette, Token, mix, palette
 from segcore.output import customers_csv
+from segcore.prepare import stale
 from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.words.codes import ACTIONS
@@ -106,8 +108,9 @@ def lights(words: Words, analysis: Analysis) -> None:
 
 
 def notices(words: Words, analysis: Analysis) -> None:
-    """What the ledger made us notice, calmly."""
-    for notice in analysis.notices:
+    """What the ledger made us notice, calmly; first of all that it ended long ago."""
+    late = stale(analysis.as_of, date.today()) if analysis.as_of else None
+    for notice in (*([late] if late else []), *analysis.notices):
         st.caption(session.esc(say.notice(words, notice)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +88,19 @@ def test_no_page_changes_the_tables_it_shows(
     assert [prints(result) == before for result, before in made] == [True] * len(made)
     made[0][0].customers.loc[0, "revenue"] += 1
     assert prints(made[0][0]) != made[0][1]
+
+
+@pytest.mark.parametrize(("days", "told"), [(45, False), (46, True)])
+def test_a_ledger_that_ended_long_ago_says_so(
+    days: int,
+    told: bool,
+    visitor: Callable[..., AppTest],
+    drop: Callable[..., AppTest],
+    show: Callable[..., AppTest],
+    csv: Callable[..., bytes],
+) -> None:
+    last = date.today() - timedelta(days=days)
+    tab = drop(visitor().run(), ("ledger.csv", csv([("Acme", last.isoformat(), 100)])))
+    show(tab, "overview")
+    found = [str(caption.value)[:27] for caption in tab.caption if "The ledger ends" in str(caption.value)]
+    assert found == (["The ledger ends 46 days ago"] if told else [])
