@@ -7,7 +7,6 @@ from typing import Literal
 
 Token = Literal["target", "call", "loyalty", "cheque", "watch", "new", "rest"]
 
-TOKENS: tuple[Token, ...] = ("target", "call", "loyalty", "cheque", "watch", "new", "rest")
 STREAMLIT_NAME: dict[Token, str] = {
     "target": "green",
     "call": "red",

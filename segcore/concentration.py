@@ -11,7 +11,6 @@ from segcore.classify.abc_class import EPS, AbcBase, gini
 MAJOR_SHARE = 0.10
 RED_SHARE = 0.25
 PARETO_SHARE = 0.80
-MIN_GINI = 0.10
 
 
 @dataclass(frozen=True)

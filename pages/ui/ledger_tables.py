@@ -8,7 +8,7 @@ import streamlit as st
 from pages.ui import mapping, parts, session
 from pages.ui.frame import Open
 from segcore.colours import mix, palette
-from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Excluded, FileReport, PreviewRow, ReadReport
+from segcore.ledger import OTHER_ROLES, ROLES, Excluded, FileReport, PreviewRow, ReadReport
 from segcore.words import sentences as say
 from segcore.words.markers import mark
 
@@ -79,10 +79,6 @@ def _columns(page: Open, position: int, report: FileReport) -> None:
         args=(report, key),
         alt=words("Columns, as understood"),
     )
-
-
-def _examples(column: ColumnReport) -> str:
-    return session.show_name(" · ".join(text or "—" for text in column.examples))
 
 
 def _set_roles(report: FileReport, key: str) -> None:
