@@ -15,6 +15,7 @@ from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints, Reals, blanks
 from segcore.readers.identity import identities
 from segcore.readers.opened import Opened
+from segcore.readers.shapes_unread import refuse_unread
 
 PROFIT_ROLES = ("quantity", "profit", "cost")
 
@@ -52,8 +53,10 @@ class Part:
 def read_part(opened: Opened, options: ReadOptions) -> Part:
     """Judge every row of one file.
 
-    Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`).
+    Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`), and the codes of
+    refuse_unread.
     """
+    refuse_unread(opened)
     roles = opened.roles
     if not roles.customers and roles.get("tax_id") is None:
         raise LabradorError("ledger.no_customer_column", file=opened.name)

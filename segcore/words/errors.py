@@ -64,6 +64,18 @@ ERRORS = {
     "file.password": one("{file} is protected with a password: save a copy without it."),
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),
+    "file.cross_tab": one(
+        "{file} has the months side by side, which is not read yet: export a list with one sale a row and its date."
+    ),
+    "file.grouped": one(
+        "{file} has documents under customer rows, which is not read yet: export a list with the customer in every row."
+    ),
+    "file.turnover": one(
+        "{file} is a trial balance without dates, which is not read yet: export the list of sales or invoices."
+    ),
+    "file.bank_statement": one(
+        "{file} looks like a bank statement, which is not read yet: export the list of sales or invoices."
+    ),
     "file.not_a_table": one(
         "{file} holds no table with customers and amounts: export the list of sales as CSV or Excel."
     ),

@@ -1,0 +1,43 @@
+"""Shapes that are known but not read yet are refused by name; ordinary tables and the user's word are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileOptions, ReadOptions, SourceFile
+from segcore.readers import read
+
+CROSS = "Klient;styczeń 2026;luty 2026;Razem\nAlfa;100,00;200,00;300,00\nBeta;50,00;;50,00\n"
+GROUPED = (
+    "Контрагент;Выручка\nАльфа;300,00\nРеализация 1 от 14.01.2026 10:11:12;100,00\n"
+    "Реализация 2 от 15.01.2026 10:11:12;200,00\nБета;50,00\nРеализация 3 от 16.01.2026 9:00:00;50,00\n"
+)
+TURNOVER = (
+    "Оборотно-сальдовая ведомость по счету 62 за 2025 г.;;\nКонтрагент;Дебет;Кредит\nАльфа;100,00;100,00\nБета;5,00;0\n"
+)
+BANK = (
+    "Data operacji;Opis operacji;Nadawca/Odbiorca;Kwota;Saldo po operacji\n"
+    "2026-01-02;PRZELEW;Alfa;100,00;1100,00\n2026-01-03;ZAKUP;Sklep;-20,00;1080,00\n"
+)
+PLAIN = "Date,Customer,Amount,Balance\n2026-01-02,Alfa,100.00,100.00\n2026-01-03,Beta,50.00,150.00\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(CROSS, "cross_tab"), (GROUPED, "grouped"), (TURNOVER, "turnover"), (BANK, "bank_statement")],
+)
+def test_a_known_shape_is_refused_by_name(text: str, code: str) -> None:
+    with pytest.raises(LabradorError) as caught:
+        read([SourceFile("report.csv", text.encode())])
+    assert (caught.value.code, caught.value.facts) == (f"file.{code}", {"file": "report.csv"})
+
+
+def test_a_sales_list_with_a_balance_column_is_read() -> None:
+    assert read([SourceFile("sales.csv", PLAIN.encode())]).report.total == 15_000
+
+
+def test_who_says_what_the_columns_mean_is_taken_at_his_word() -> None:
+    told = FileOptions(roles=(("Kwota", "amount"),))
+    ledger = read([SourceFile("bank.csv", BANK.encode())], ReadOptions(default=told))
+    assert (ledger.report.sales, ledger.report.returns, ledger.report.total) == (1, 1, 8_000)
