@@ -26,6 +26,7 @@ STREAMLIT := $(PY) -m streamlit run app.py --server.port $(PORT)
 	@touch $@
 
 run: .venv/installed
+	@echo "Labrador: http://127.0.0.1:$(PORT)"
 	$(STREAMLIT) --server.address 127.0.0.1 --browser.serverAddress 127.0.0.1
 
 serve: .venv/installed

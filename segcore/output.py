@@ -114,7 +114,8 @@ def analysis_document(analysis: Analysis) -> Document:
     grid, spread = analysis.grid, analysis.concentration
     actions: dict[str, dict[str, int]] = {}
     for row in records(analysis.cell_actions):
-        actions.setdefault(row["cell"], {})[row["action"]] = int(row["customers"])
+        if row["action"]:
+            actions.setdefault(row["cell"], {})[row["action"]] = int(row["customers"])
     return {
         "ledger": _with_notices(reading(analysis.report, len(analysis.customers)), analysis.notices),
         "settings": analysis.settings.flat(),

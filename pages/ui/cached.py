@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from segcore import analysis as stages
 from segcore import readers
+from segcore.analysis import Analysis
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.prepare import Prepared
 from segcore.settings import Settings
 from segcore.store import Store, data_folder
 
@@ -37,7 +37,13 @@ def kept_ledger(workspace: str, digest: str) -> Ledger | None:  # noqa: ARG001
     return store().ledger(workspace)
 
 
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def prepared(ledger_digest: str, structure: str, _ledger: Ledger, _settings: Settings) -> Prepared:  # noqa: ARG001
+    """The ledger summed up; structure: the settings no threshold belongs to."""
+    return stages.prepare(_ledger, _settings)
+
+
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)
-def analysis(ledger_digest: str, settings_key: str, _ledger: Ledger, _settings: Settings) -> Any:  # noqa: ARG001
-    """Everything computed from one ledger under one set of settings."""
-    return stages.analyse(_ledger, _settings)
+def analysis(ledger_digest: str, settings_key: str, _prepared: Prepared, _settings: Settings) -> Analysis:  # noqa: ARG001
+    """Everything computed from one ledger under one set of settings; a moved threshold only compares and counts."""
+    return stages.finish(_prepared, _settings)

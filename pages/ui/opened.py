@@ -11,6 +11,8 @@ from pages.ui import cached, session
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, ReadReport, SourceFile
+from segcore.prepare import structural
+from segcore.settings import Settings
 from segcore.words import Words
 
 Files = tuple[SourceFile, ...]
@@ -98,7 +100,13 @@ def analysis() -> Analysis | None:
     if found is None:
         return None
     settings = session.current().settings
-    return cached.analysis(found.digest, repr(settings.flat()), found, settings)
+    prepared = cached.prepared(found.digest, _settings_key(structural(settings)), found, settings)
+    return cached.analysis(found.digest, _settings_key(settings), prepared, settings)
+
+
+def _settings_key(settings: Settings) -> str:
+    """Every value, and which of them the user set himself (a scoring he chose is never replaced)."""
+    return f"{settings.flat()} {sorted(settings.given)}"
 
 
 def remove(position: int) -> None:

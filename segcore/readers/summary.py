@@ -30,9 +30,7 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     days = found.day if whole else found.day[kept]
     blank = np.isnat(days)
     days = days[~blank] if blank.any() else days
-    months = all(part.months for part in found.parts if part.dated) and any(part.dated for part in found.parts)
-    dated = any(part.dated for part in found.parts)
-    precision: Precision = "month" if months else "day" if dated else "none"
+    precision = _precision(found.parts)
     sums = by_currency(found, kept)
     starts = [part.report.stated_from for part in found.parts]
     ends = [part.report.stated_to for part in found.parts]
@@ -54,9 +52,16 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         stated_from=min(filter(None, starts)) if all(starts) else None,
         stated_to=max(filter(None, ends)) if all(ends) else None,
         joined=found.resolved.joined,
-        warnings=_warnings(found, kept, dated),
+        warnings=_warnings(found, kept, precision != "none"),
         questions=tuple(question for part in found.parts for question in part.questions),
     )
+
+
+def _precision(parts: Sequence[Part]) -> Precision:
+    dated = [part for part in parts if part.dated]
+    if not dated:
+        return "none"
+    return "month" if all(part.months for part in dated) else "day"
 
 
 def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool) -> tuple[Notice, ...]:

@@ -72,14 +72,14 @@ def test_no_page_changes_the_tables_it_shows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[tuple[Any, dict[str, int]]] = []  # of a ledger that no other test has put into the caches
-    analyse = cached.stages.analyse
+    finish = cached.stages.finish
 
     def watched(*args: Any) -> Any:
-        result = analyse(*args)
+        result = finish(*args)
         made.append((result, prints(result)))
         return result
 
-    monkeypatch.setattr(cached.stages, "analyse", watched)
+    monkeypatch.setattr(cached.stages, "finish", watched)
     tab = drop(visitor().run(), ("ledger.csv", TWELVE.read_bytes().replace(b"Larch", b"Lilac")))
     for page in PAGES:
         show(tab, page)
@@ -104,3 +104,22 @@ def test_a_ledger_that_ended_long_ago_says_so(
     show(tab, "overview")
     found = [str(caption.value)[:27] for caption in tab.caption if "The ledger ends" in str(caption.value)]
     assert found == (["The ledger ends 46 days ago"] if told else [])
+
+
+def test_a_moved_threshold_sums_nothing_up_again(
+    visitor: Callable[..., AppTest],
+    drop: Callable[..., AppTest],
+    show: Callable[..., AppTest],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[str] = []
+    for name in ("prepare", "finish"):
+        stage = getattr(cached.stages, name)
+        monkeypatch.setattr(cached.stages, name, lambda *a, name=name, stage=stage: (calls.append(name), stage(*a))[1])
+    tab = drop(visitor().run(), ("ledger.csv", TWELVE.read_bytes().replace(b"Larch", b"Lime")))
+    show(tab, "matrix")
+    assert calls == ["prepare", "finish"]
+    tab.number_input(key="set_matrix_abc.limits_0").set_value(70.0).run()
+    assert calls == ["prepare", "finish", "finish"]
+    tab.selectbox(key="set_matrix_period.grid").set_value("quarter").run()
+    assert calls == ["prepare", "finish", "finish", "prepare", "finish"]
