@@ -27,8 +27,8 @@ NOTICES = {
         "Limits could not be computed: fewer than ten customers, or too equal ones; fixed shares are used."
     ),
     "rfm_fixed": counted(
-        "RFM uses fixed limits: {n} customer with a purchase, {distinct} different values, are too few to compare.",
-        "RFM uses fixed limits: {n} customers with a purchase, {distinct} different values, are too few to compare.",
+        "RFM uses fixed limits: {n} customer with a purchase, different values {distinct}: ranks would mean little.",
+        "RFM uses fixed limits: {n} customers with a purchase, different values {distinct}: ranks would mean little.",
         "scored",
     ),
     "fixed_suggested": one(
