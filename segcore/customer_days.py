@@ -86,8 +86,9 @@ def fast_customer_days(
         starts = np.arange(len(pair)) if alone else days
         pair, days = (pair, days) if alone else (pair[days], None)
     amount = amount[order] if alone else np.add.reduceat(amount[order], starts)
-    rows = np.diff(np.append(starts, len(order))).astype(np.int32)
     lines = {name: values[order] for name, values in extra.items()}
+    rows = np.diff(starts, append=len(order)).astype(np.int32)
+    del order
     return _by_day(pair, days, starts, amount, rows, lines, span, first_day), amount
 
 

@@ -107,16 +107,17 @@ def series_facts(facts: CustomerFacts, grid: PeriodGrid, cells: Cells, settings:
     active = np.bincount(who[bought], minlength=len(facts))
     filled = np.bincount(who, minlength=len(facts))
     periods = filled if settings.xyz.empty_periods == "skip" else np.full(len(facts), total) if whole else total - start
+    classic = settings.xyz.method == "classic"
     regular = _Spread(who[bought], amount[bought], active, 1)
+    c = _corrected(regular.cv, active)
+    low, high = (c, c) if classic else (_corrected(spread, active - 1) for spread in regular.one_less())
+    del regular
     even = _Spread(who, amount, periods, int(settings.xyz.ddof))
-    if settings.xyz.method == "classic":
-        low, high, zero = *even.one_less(), even.one_empty_less()
-    else:
-        low, high = (_corrected(c, active - 1) for c in regular.one_less())
-        zero = _corrected(regular.cv, active)
+    zero = even.one_empty_less() if classic else c
+    if classic:
+        low, high = even.one_less()
     silent = _silent(facts, cells, complete, who[bought], place[bought], active, total)
     share = active / np.maximum(periods, 1)
-    c = _corrected(regular.cv, active)
     return SeriesFacts(periods, active, total - start, share, c, even.cv, low, high, zero, silent)
 
 
@@ -150,15 +151,24 @@ class _Spread:
 
     def one_less(self) -> tuple[Reals, Reals]:
         """Its least and greatest value with one filled period left out."""
-        who, n = self.who, self.count[self.who]
+        who, n = self.who, self.count
         with np.errstate(divide="ignore", invalid="ignore"):
-            rest = self.squares[who] - self.away * self.away * n / (n - 1)
-            without = _ratio(rest, n - 1 - self.ddof, (self.total[who] - self.amount) / (n - 1))
-        low, high = np.full(len(self.count), np.nan), np.full(len(self.count), np.nan)
+            spread = self.away * self.away
+            spread *= (n / (n - 1))[who]
+            np.subtract(self.squares[who], spread, out=spread)
+            np.maximum(spread, 0, out=spread)
+            freedom = n - 1 - self.ddof
+            spread /= np.where(freedom > 0, freedom, np.nan)[who]
+            np.sqrt(spread, out=spread)
+            mean = self.total[who] - self.amount
+            mean /= (n - 1)[who]
+            mean[mean <= 0] = np.nan
+            spread /= mean
+        low, high = np.full(len(n), np.nan), np.full(len(n), np.nan)
         if len(who):
             starts = run_starts(who)
-            low[who[starts]] = np.minimum.reduceat(without, starts)
-            high[who[starts]] = np.maximum.reduceat(without, starts)
+            low[who[starts]] = np.minimum.reduceat(spread, starts)
+            high[who[starts]] = np.maximum.reduceat(spread, starts)
         return low, high
 
     def one_empty_less(self) -> Reals:
