@@ -71,20 +71,26 @@ def _pattern(decimal: str) -> re.Pattern[str]:
     return re.compile(rf"-?(?:\d{{1,3}}(?:{group}\d{{3}})+|[\d]+)?(?:{mark}\d*)?(?:[eE][-+]?\d{{1,2}})?")
 
 
-def decide_mark(texts: list[str], fallback: str) -> tuple[str, str]:
-    """The decimal mark of a column of tidied texts, and an example where only the fallback could tell."""
-    point = sum(_POINT_PROOF.search(text) is not None for text in texts)
-    comma = sum(_COMMA_PROOF.search(text) is not None for text in texts)
-    if point != comma:
-        return (".", "") if point > comma else (",", "")
-    either = min((text for text in texts if _EITHER.match(text)), default="")
-    if point:
-        return fallback, ""
-    return fallback, either
+def decide_mark(texts: list[str], fallback: str, known: bool = False) -> tuple[str, str]:
+    """The decimal mark of a column of tidied texts, and an example where it had to be guessed ("" where it is clear).
+
+    Where every mark has three digits behind it, as in `1.234`, the marks are taken for thousands. fallback: the mark
+    where that cannot tell either; known: the fallback is the mark of another column of the file and stands as it is.
+    """
+    point = [text for text in texts if _POINT_PROOF.search(text)]
+    comma = [text for text in texts if _COMMA_PROOF.search(text)]
+    if len(point) != len(comma):
+        return (".", "") if len(point) > len(comma) else (",", "")
+    either = [text for text in texts if _EITHER.match(text)]
+    example = min(point + comma or either, default="")
+    grouped = {mark for mark in ".," for text in either if mark in text}
+    if point or known or len(grouped) != 1:
+        return fallback, example
+    return "," if grouped == {"."} else ".", example
 
 
-def figures(column: Column, fallback: str, forced: str | None = None) -> Figures:
-    """Numbers of a column. fallback: the mark used where no cell proves one; forced: the user's own choice."""
+def figures(column: Column, fallback: str, forced: str | None = None, known: bool = False) -> Figures:
+    """Numbers of a column. fallback, known: as of decide_mark; forced: the user's own choice."""
     plain = column.figures or _plain(column)
     if plain is not None and forced in (None, plain.decimal):
         return plain
@@ -95,7 +101,7 @@ def figures(column: Column, fallback: str, forced: str | None = None) -> Figures
     typed = column.numbers
     is_typed = np.zeros(len(raw), dtype=np.bool_) if typed is None else ~np.isnan(typed)
     tidied = ["" if known else tidy(text) for text, known in zip(raw, is_typed, strict=True)]
-    decimal, ambiguous = decide_mark(tidied, fallback)
+    decimal, ambiguous = decide_mark(tidied, fallback, known)
     if forced:
         decimal, ambiguous = forced, ""
     exact = [_decimal(text, decimal) for text in tidied]

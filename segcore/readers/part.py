@@ -216,7 +216,7 @@ class _Reading:
         for role in PROFIT_ROLES:
             place = self.roles.get(role)
             if place is not None:
-                found = figures(self.body.columns[place], self.money.figures.decimal, None)
+                found = figures(self.body.columns[place], self.money.figures.decimal, known=True)
                 usable = found.filled & ~found.bad
                 values = found.values if role == "quantity" else found.minor.astype(np.float64)
                 signed = np.where(flip & (values > 0), -values, values) if role != "cost" else values

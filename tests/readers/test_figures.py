@@ -46,14 +46,41 @@ def test_the_mark_belongs_to_the_column_not_to_the_cell():
     assert minor(["1,50", "2,50", "3.5"]) == [150, 250, None]
 
 
-def test_what_cannot_be_told_is_asked():
-    found = figures(Column(pa.array(["12,345", "1,200", "7"])), ",")
-    assert found.ambiguous == "1,200"
-    assert found.minor.tolist() == [1234, 120, 700]
-    thousands = figures(Column(pa.array(["12,345", "1,200", "7"])), ".")
-    assert thousands.minor.tolist() == [1234500, 120000, 700]
-    assert figures(Column(pa.array(["12,345", "1,200"])), ",", forced=".").ambiguous == ""
+@pytest.mark.parametrize("fallback", [".", ","])
+def test_three_digits_behind_every_mark_are_thousands_and_asked(fallback):
+    commas = figures(Column(pa.array(["12,345", "1,200", "7"])), fallback)
+    assert (commas.ambiguous, commas.decimal) == ("1,200", ".")
+    assert commas.minor.tolist() == [1234500, 120000, 700]
+    points = figures(Column(pa.array(["12.345", "-1.200", "7", ""])), fallback)
+    assert (points.ambiguous, points.decimal) == ("-1.200", ",")
+    assert points.minor.tolist() == [1234500, -120000, 700, 0]
+
+
+def test_an_answer_or_another_column_outweighs_the_guess():
+    texts = Column(pa.array(["12,345", "1,200"]))
+    told = figures(texts, ".", forced=",")
+    assert (told.ambiguous, told.minor.tolist()) == ("", [1234, 120])
+    assert figures(texts, ",", known=True).minor.tolist() == [1234, 120]
     assert figures(Column(pa.array(["12", "345"])), ",").ambiguous == ""
+
+
+@pytest.mark.parametrize(("fallback", "expected"), [(".", [None, 350, 123400]), (",", [150, None, 123])])
+def test_as_many_proofs_of_either_mark_are_asked(fallback, expected):
+    texts = ["1,50", "3.5", "1,234"]
+    assert minor(texts, fallback) == expected
+    assert figures(Column(pa.array(texts)), fallback).ambiguous == "1,50"
+    assert figures(Column(pa.array([*texts, "4.5"])), fallback).ambiguous == ""
+
+
+def test_whole_thousands_keep_their_size_in_any_language(ledger):
+    for head in ("Customer;Date;Amount", "Klient;Data;Kwota", "Клиент;Дата;Сумма"):
+        for text in ("1.234", "1,234"):
+            found = ledger(f"{head}\nAlfa;2025-01-05;{text}\nBeta;2025-01-06;7\n")
+            assert found.report.total == 124100
+            assert [told.code for told in found.report.warnings] == ["ambiguous_decimal"]
+            assert [(asked.code, dict(asked.facts)["example"]) for asked in found.report.questions] == [
+                ("decimal", text)
+            ]
 
 
 def test_no_number_is_invented():
