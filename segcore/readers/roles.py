@@ -53,6 +53,7 @@ def guess(names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tu
             found[role] = best[0]
             sure[best[0]] = "sure" if best[1] == headers.EXACT else "question"
     _settle_money(names, found, fixed)
+    _by_header(names, profiles, found, sure, free)
     _by_content(names, profiles, found, sure, free)
     statuses = tuple(
         place
@@ -164,6 +165,29 @@ def _settle_money(names: Sequence[str], found: dict[str, int], fixed: dict[int, 
         for role in ("debit", "credit"):
             if role in found and found[role] not in fixed:
                 found.pop(role)
+
+
+def _by_header(
+    names: Sequence[str],
+    profiles: Sequence[Profile],
+    found: dict[str, int],
+    sure: dict[int, Sureness],
+    free: Sequence[int],
+) -> None:
+    """Where no column of numbers is called an amount: one that is exactly called so and holds a number at all."""
+    if "amount" in found or "credit" in found:
+        return
+    called = [
+        place
+        for place in free
+        if place not in found.values()
+        and headers.matches(names[place]).get("amount") == headers.EXACT
+        and profiles[place].numeric > 0
+        and profiles[place].percent < 0.2
+    ]
+    if called:
+        found["amount"] = min(called, key=lambda place: (preference("amount", headers.normal(names[place])), place))
+        sure[found["amount"]] = "question"
 
 
 def _by_content(

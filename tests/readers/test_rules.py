@@ -52,6 +52,29 @@ def test_every_row_has_its_place(ledger):
     assert found.parties["customer"].tolist() == ["Acme", "Beta", "NA", "None", "null"]
 
 
+@pytest.mark.parametrize(
+    ("head", "mark"), [("Customer;Date;Amount", "."), ("Klient;Data;Kwota", ","), ("Клиент;Дата;Сумма", ",")]
+)
+def test_bad_amounts_are_refused_by_row_and_not_the_file(head, mark, ledger):
+    cells = ["abc", "n/a", "#REF!", "", f"12{mark}50"]
+    lines = [f"C{place};2025-01-0{place + 1};{cell}" for place, cell in enumerate(cells)]
+    report = ledger("\n".join([head, *lines, ""])).report
+    assert left_out(report) == {"no_amount": (1, 0), "unreadable": (3, 0)}
+    assert (report.rows_read, report.sales, report.total) == (5, 1, 1250)
+    [column] = [column for column in report.files[0].columns if column.role == "amount"]
+    assert (column.header, column.sure) == (head.split(";")[2], "question")
+
+
+def test_a_column_called_amount_needs_a_number_and_gives_way_to_numbers(ledger):
+    with pytest.raises(LabradorError) as refused:
+        ledger("Customer;Date;Amount\nA;2025-01-05;abc\nB;2025-01-06;n/a\n")
+    assert refused.value.code == "ledger.no_amount_column"
+    better = ledger("Customer;Date;Amount;Net amount\nA;2025-01-05;abc;1.50\nB;2025-01-06;7;2.50\n").report
+    assert (better.total, better.sales) == (400, 2)
+    named = ledger("Customer;Date;Amount;Weight\nA;2025-01-05;abc;1.50\nB;2025-01-06;7;2.50\n").report
+    assert (named.total, named.sales) == (700, 1)
+
+
 def test_counted_reasons_come_back(ledger):
     report = ledger(MESSY, ReadOptions(counted=frozenset({"cancelled", "proforma", "duplicate", "zero"}))).report
     assert left_out(report) == {
