@@ -16,6 +16,7 @@ from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints, Reals, 
 from segcore.readers.identity import identities
 from segcore.readers.opened import Opened
 from segcore.readers.shapes_unread import refuse_unread
+from segcore.readers.totals import ends_a_section, subtotals
 
 PROFIT_ROLES = ("quantity", "profit", "cost")
 
@@ -113,18 +114,20 @@ class _Reading:
         empty_day = self.blank_day if dated else np.ones(body.rows, dtype=np.bool_)
         total = body.labelled & (self.undated if dated else empty_day)
         loose = ~self.customer & empty_day & ~total
-        if not (total.any() or loose.any()):
+        parts = subtotals(self.people, self.identity, found.minor, empty_day, ~(total | loose), dated)
+        if not (total.any() or loose.any() or parts.any()):
             return total, ()
         blank = loose & ~found.filled
-        whole = int(found.minor[~(total | loose)].sum())
+        whole = int(found.minor[~(total | loose | parts)].sum())
         unlabelled = loose & ~blank & (found.minor == whole) & (whole != 0)
         total = total | unlabelled
-        layout = total | blank
+        layout = total | blank | parts
         stated = np.flatnonzero(total & found.filled & ~found.bad)
         controls: tuple[Control, ...] = ()
         if len(stated) and self.roles.get("amount") is not None:
             read = int(found.minor[~layout].sum())
-            controls = (Control(self.names[self.money.column], int(found.minor[stated[-1]]), read),)
+            if not ends_a_section(found.minor, stated, ~layout, read):
+                controls = (Control(self.names[self.money.column], int(found.minor[stated[-1]]), read),)
         for control in controls:
             if not control.matches:
                 told = notice(

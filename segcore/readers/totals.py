@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
 
-from segcore.readers.grid import BLANKS, Flags, Row, show
+from segcore.readers.grid import BLANKS, Codes, Flags, Ints, Row, show
 
 _ALONE = (
     "итого|всего|общий итог|разом|усього|razem|suma|ogółem|ogolem|łącznie|podsumowanie|suma końcowa|total|totals|"
@@ -16,6 +17,7 @@ _ALONE = (
 )
 _BEFORE = "итого по|итого за|всего по|всего за|разом за|razem dla|razem za|suma dla|total for|grand total|sum of"
 _LABEL = re.compile(rf"(?:(?:{_ALONE})\s*[:.]?|(?:{_BEFORE})\b.*|(?:{_ALONE})\s*:.*)", re.IGNORECASE)
+_PART = re.compile(rf"(?:{_ALONE})\s+(?P<behind>.+)|(?P<before>.+)\s+(?:{_ALONE})", re.IGNORECASE)
 
 
 def is_label(text: str) -> bool:
@@ -36,3 +38,36 @@ def labels(texts: Any) -> Flags:
     for place in np.flatnonzero(likely):
         found[place] = is_label(texts[int(place)].as_py().strip(BLANKS))
     return found
+
+
+def subtotals(names: Sequence[str], identity: Codes, minor: Ints, undated: Flags, lines: Flags, named: bool) -> Flags:
+    """Rows such as `Total Alfa` or `Alfa Total` without a day: the sum of the lines since the last of them.
+
+    names: text per identity; undated: rows that may be subtotals; lines: rows that are no total of the file;
+    named: bearing the name of another customer is enough, whatever the sum.
+    """
+    found = np.zeros(len(minor), dtype=np.bool_)
+    parts = {
+        place: match["behind"] or match["before"]
+        for place, name in enumerate(names)
+        if (match := _PART.fullmatch(name))
+    }
+    if not parts:
+        return found
+    likely = undated & lines & np.isin(identity, list(parts))
+    sums = np.cumsum(np.where(lines & ~likely, minor, 0))
+    known = {name.casefold() for name in names}
+    before = 0
+    for row in np.flatnonzero(likely):
+        whose = parts[int(identity[row])].strip(" :.").casefold()
+        if (sums[row] - before == minor[row] != 0) or (named and whose in known):
+            found[row] = True
+            before = sums[row]
+    return found
+
+
+def ends_a_section(minor: Ints, stated: Ints, lines: Flags, whole: int) -> bool:
+    """Whether the last total sums up the lines since the one before it, and not the whole file."""
+    if len(stated) < 2 or minor[stated[-1]] == whole:
+        return False
+    return int(np.where(lines, minor, 0)[stated[-2] : stated[-1]].sum()) == int(minor[stated[-1]])

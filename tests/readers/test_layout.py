@@ -71,6 +71,52 @@ def test_a_planted_lost_row_is_noticed_by_the_files_own_total(ledger):
     assert dict(told.facts) == {"file": "sales.csv", "column": "Amount", "stated": 1500, "read": 1000}
 
 
+SUBTOTALS = """Customer,Date,Amount
+A,2025-01-05,60.00
+A,2025-01-06,40.00
+Total A,,100.00
+B,2025-01-07,150.00
+{}
+Total,,250.00
+"""
+
+
+@pytest.mark.parametrize("last", ["Total B,,150.00", "B total,,150.00", "Subtotal: B,,150.00", "Total January,,150.00"])
+def test_subtotals_are_layout_and_the_control_is_the_last_total(last, ledger):
+    report = ledger(SUBTOTALS.format(last)).report
+    assert (report.rows_read, report.layout_rows, report.total, report.excluded) == (3, 3, 25000, ())
+    assert report.files[0].controls == (Control("Amount", 25000, 25000),)
+    assert not [told for told in report.warnings if told.code == "total_differs"]
+
+
+def test_a_subtotal_alone_is_no_control_total(ledger):
+    report = ledger(SUBTOTALS.format("C,2025-01-08,7.00").replace("Total,,250.00\n", "")).report
+    assert (report.rows_read, report.layout_rows, report.total) == (4, 1, 25700)
+    assert report.files[0].controls == ()
+
+
+def test_the_total_of_the_last_section_is_no_control_total(ledger):
+    text = "Customer,Date,Amount\nA,2025-01-05,60.00\nTotal for A,,60.00\nB,2025-01-07,{}\nTotal for B,,150.00\n"
+    report = ledger(text.format("150.00")).report
+    assert (report.rows_read, report.layout_rows, report.total, report.files[0].controls) == (2, 2, 21000, ())
+    lost = ledger(text.format("149.00")).report
+    assert lost.files[0].controls == (Control("Amount", 15000, 20900),)
+
+
+def test_subtotals_without_dates_need_the_sum(ledger):
+    text = "Customer,Amount\nA,60.00\nA,40.00\nTotal A,{}\nB,150.00\n"
+    assert ledger(text.format("100.00")).report.total == 25000
+    report = ledger(text.format("99.00")).report
+    assert (report.rows_read, report.layout_rows, report.total) == (4, 0, 34900)
+
+
+def test_a_customer_whose_name_begins_with_total_keeps_its_lines(ledger):
+    text = "Customer,Date,Amount\nA,2025-01-05,60.00\nTotal Energies,,5.00\nTotal A,2025-01-06,60.00\n"
+    report = ledger(text).report
+    assert (report.rows_read, report.layout_rows, report.total) == (3, 0, 12000)
+    assert [(e.reason, e.rows, e.sum) for e in report.excluded] == [("unreadable", 1, 500)]
+
+
 def test_a_customer_called_total_is_a_customer(rows):
     text = "Customer,Date,Amount\nTotal,2025-01-05,10.00\nTotalEnergies,2025-01-06,5.00\n"
     assert rows(text) == [("Total", "2025-01-05", 1000), ("TotalEnergies", "2025-01-06", 500)]
@@ -130,6 +176,31 @@ def test_look_answers_where_read_refuses():
         ("Customer", "customer"), ("Date", "date"), ("Balance", "ignore"),
     ]  # fmt: skip
     assert report.columns[0].examples == ("Acme",)
+
+
+@pytest.mark.parametrize(
+    ("head", "places"),
+    [
+        ("Customer;Amount;2024", (0, 1)), ("Customer;Jan 2025;Amount", (0, 2)), ("2024;Клиент;Сумма", (1, 2)),
+        ("Kontrahent;01.2025;Kwota;02.03.2025", (0, 2)),
+    ],
+)  # fmt: skip
+def test_a_year_or_a_month_may_head_a_column(head, places, ledger):
+    lines = []
+    for name, amount in (("Alfa", "10,50"), ("Beta", "4,25")):
+        cells = ["7,00"] * len(head.split(";"))
+        cells[places[0]], cells[places[1]] = name, amount
+        lines.append(";".join(cells))
+    found = ledger("\n".join([head, *lines, ""]))
+    assert found.report.files[0].header_row == 1
+    assert found.parties["customer"].tolist() == ["Alfa", "Beta"]
+    assert found.lines["amount"].tolist() == [1050, 425]
+
+
+def test_one_known_word_beside_a_value_heads_nothing(ledger):
+    found = ledger("Customer;10.50;2025-01-05\nBeta;5.25;2025-01-06\nBeta;1.00;2025-01-07\n")
+    assert found.report.files[0].header_row is None
+    assert found.lines["amount"].tolist() == [1050, 525, 100]
 
 
 def test_no_dates_is_a_ledger_with_a_warning(ledger):
