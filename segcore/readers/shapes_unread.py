@@ -9,6 +9,7 @@ from segcore.readers import headers
 from segcore.readers.dates import parse
 from segcore.readers.grid import show
 from segcore.readers.opened import Opened
+from segcore.readers.totals import has_label
 
 _BALANCE = re.compile(r"(?:^| )(?:saldo|balance|остаток|баланс)(?: |$)")
 _OPERATION = re.compile(r"operacji|księgowania|transakcji|операции|проводки|booking|buchung|completed|posting")
@@ -31,7 +32,7 @@ def refuse_unread(opened: Opened) -> None:
         raise LabradorError("file.turnover", file=opened.name)
     if undated and _months_across(opened):
         raise LabradorError("file.cross_tab", file=opened.name)
-    if undated and _documents_among_customers(opened):
+    if (undated and _documents_among_customers(opened)) or _customers_alone(opened):
         raise LabradorError("file.grouped", file=opened.name)
     if any(map(_BALANCE.search, names)) and any(map(_OPERATION.search, names)):
         raise LabradorError("file.bank_statement", file=opened.name)
@@ -49,3 +50,19 @@ def _documents_among_customers(opened: Opened) -> bool:
         sum(bool(_DATED.search(show(row[place]))) for row in rows if place < len(row)) > len(rows) * DATED_SHARE
         for place in opened.roles.customers
     )
+
+
+def _customers_alone(opened: Opened) -> bool:
+    """Customers stand in rows of their own above lines that name none; no line names its customer."""
+    roles = opened.roles
+    needed = [place for role in ("amount", "date") if (place := roles.get(role)) is not None]
+    if roles.get("amount") is None or roles.get("tax_id") is not None:
+        return False
+    kinds = set()
+    for row in opened.source.head[opened.layout.first :]:
+        cells = dict(enumerate(map(show, row)))
+        named = any(cells.get(place) for place in roles.customers)
+        line = all(cells.get(place) for place in needed)
+        if (named or line) and not has_label(row):
+            kinds.add((named, line))
+    return kinds == {(True, False), (False, True)}

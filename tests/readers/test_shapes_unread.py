@@ -33,6 +33,21 @@ def test_a_known_shape_is_refused_by_name(text: str, code: str) -> None:
     assert (caught.value.code, caught.value.facts) == (f"file.{code}", {"file": "report.csv"})
 
 
+HEADS = "Customer;Date;Amount\nAlfa;;{}\n;2026-01-05;10.00\n;2026-01-06;20.50\nBeta;;\n;2026-01-07;5.00\nTotal;;35.50\n"
+
+
+@pytest.mark.parametrize("text", [HEADS.format(""), HEADS.format("30.50"), "Klient;Kwota\nAlfa;\n;10,00\n;2,50\n"])
+def test_lines_below_a_customer_alone_in_his_row_are_refused(text: str) -> None:
+    with pytest.raises(LabradorError) as caught:
+        read([SourceFile("report.csv", text.encode())])
+    assert (caught.value.code, caught.value.facts) == ("file.grouped", {"file": "report.csv"})
+
+
+def test_one_line_that_names_its_customer_makes_it_a_list() -> None:
+    report = read([SourceFile("sales.csv", (HEADS.format("") + "Beta;2026-01-08;4.00\n").encode())]).report
+    assert (report.sales, report.total) == (1, 400)
+
+
 def test_a_sales_list_with_a_balance_column_is_read() -> None:
     assert read([SourceFile("sales.csv", PLAIN.encode())]).report.total == 15_000
 
