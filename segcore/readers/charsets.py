@@ -5,10 +5,14 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
+import numpy as np
+
 from segcore.errors import LabradorError
 
 SAMPLE = 1 << 16
 CHUNK = 1 << 20
+_BREAKS = bytes.maketrans(b"\v\f", b"  ")
+_CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r\v\f")
 _CANDIDATES = ("cp1250", "cp1251", "cp866", "cp1252")
 _COMMON = {
     "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäß",
@@ -48,6 +52,14 @@ def to_utf8(content: bytes, encoding: str, name: str) -> bytes:
     except (LookupError, UnicodeError):
         raise LabradorError("file.encoding", file=name, encoding=encoding) from None
     return b"".join(pieces).removeprefix(b"\xef\xbb\xbf")
+
+
+def without_controls(content: bytes) -> bytes:
+    """Text in utf-8 without control characters: no cell shows them and no spreadsheet takes them."""
+    low = sum(int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) < 32)) for chunk in _chunks(content))
+    if low == sum(map(content.count, (b"\t", b"\n", b"\r"))) and b"\x7f" not in content:
+        return content
+    return content.translate(_BREAKS, _CONTROLS)
 
 
 def _chunks(content: bytes) -> Iterator[memoryview]:

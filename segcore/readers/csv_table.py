@@ -99,7 +99,7 @@ class TextSource:
 def open_text(file: SourceFile, options: FileOptions) -> TextSource:
     """Open a text table. Raises LabradorError `file.not_a_table` where no delimiter makes columns."""
     encoding = options.encoding or charsets.detect(file.content)
-    content = charsets.to_utf8(file.content, encoding, file.name)
+    content = charsets.without_controls(charsets.to_utf8(file.content, encoding, file.name))
     if b"\r" in content[:HEAD_BYTES] and b"\n" not in content[:HEAD_BYTES]:
         content = content.replace(b"\r", b"\n")
     lines = _lines(content)

@@ -59,3 +59,12 @@ def test_decimal_commas_do_not_make_the_delimiter():
 def test_old_mac_line_ends():
     found = read([SourceFile("a.csv", b"Customer,Date,Amount\rAcme,2026-01-05,1.50\rBeta,2026-01-06,2.50\r")])
     assert found.lines["amount"].tolist() == [150, 250]
+
+
+def test_control_characters_are_taken_out_once(rows):
+    lines = "".join(f"Acme Holding {n},2025-01-05,1.00\n" for n in range(20))
+    text = f"Customer,Date,Amount\n{lines}"
+    text += "Be\x00ta,2025-01-06,5\x07.25\nBeta,2025-01-07,1.00\nGam\vma\x7f,2025-01-08,2.00\n"
+    assert rows(text)[20:] == [
+        ("Beta", "2025-01-06", 525), ("Beta", "2025-01-07", 100), ("Gam ma", "2025-01-08", 200),
+    ]  # fmt: skip
