@@ -128,7 +128,7 @@ def _series(prepared: Prepared) -> pd.DataFrame:
     return pd.DataFrame({"customer": cells.customer, "period": cells.period, "amount": cells.raw})
 
 
-def _counted(codes: Ints, size: int, weights: Ints) -> Ints:
+def _counted(codes: np.ndarray, size: int, weights: Ints) -> Ints:
     """Sums of whole numbers per code."""
     return np.rint(np.bincount(codes, weights=weights, minlength=size)).astype(np.int64)
 
@@ -167,7 +167,7 @@ def _rfm_map(prepared: Prepared) -> pd.DataFrame:
     if rfm is None or (rfm.segment < 0).any():
         return pd.DataFrame({"segment": [], "customers": [], "value": [], "share": []})
     revenue = prepared.facts.revenue[prepared.scored]
-    value = np.rint(np.bincount(rfm.segment, weights=revenue, minlength=len(SEGMENTS))).astype(np.int64)
+    value = _counted(rfm.segment, len(SEGMENTS), revenue)
     positive = int(prepared.facts.revenue[prepared.facts.revenue > 0].sum())
     count = np.bincount(rfm.segment, minlength=len(SEGMENTS))
     return pd.DataFrame(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from segcore import actions
-from segcore.classify.abc_class import abc_codes
+from segcore.classify.abc_class import abc_codes, abc_counts
 from segcore.classify.status import slipping_flags, status_codes
 from segcore.classify.xyz_class import Codes, confidence_codes, kind_codes, xyz_codes
 from segcore.errors import LabradorError, Notice, notice
@@ -44,7 +44,7 @@ class Judged:
 def usable(prepared: Prepared, settings: AbcSettings) -> tuple[AbcSettings, list[Notice]]:
     """The settings ABC can be computed with: computed limits fall back to shares where they mean nothing."""
     try:
-        abc_codes(prepared.base, settings)
+        abc_counts(prepared.base, settings)
     except LabradorError as problem:
         return replace(settings, basis="share"), [notice("computed_limits_refused", **problem.facts)]
     return settings, []

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from segcore.classify.abc_class import COUNT_SHARES, EPS, AbcBase, abc_counts
+from segcore.classify.abc_class import EPS, AbcBase, abc_counts, count_limit
 from segcore.classify.rfm_class import recency_scores
 from segcore.classify.xyz_class import LETTERS, two_part_codes
 from segcore.customer_days import Ints, Reals
@@ -73,7 +73,7 @@ def _by_order(base: AbcBase, settings: AbcSettings, better: int, who: Ints, amou
         last = int(base.tie_end[first])
         rank = first + int((base.order[first:last] < base.order[who[place]]).sum())
         if settings.basis == "count":
-            enough = rank < np.ceil(COUNT_SHARES[better] * base.positive - EPS)
+            enough = rank < count_limit(base, better)
         else:
             least = amount[place : place + 1] - 1
             own = base.values[who[place : place + 1]]
@@ -94,8 +94,7 @@ def _amount_at(base: AbcBase, settings: AbcSettings, better: int, who: Ints, ran
     catch = np.where(values[rank] > own, values[rank] - own + (0.0 if together else 1.0), 1.0)
     most = np.where(rank > 0, values[rank - 1] - own - (1.0 if together else 0.0), np.inf)
     if settings.basis == "count":
-        limit = int(np.ceil(COUNT_SHARES[better] * base.positive - EPS))
-        return np.where((rank < limit) & (catch <= most), catch, np.nan)
+        return np.where((rank < count_limit(base, better)) & (catch <= most), catch, np.nan)
     found = _reach(base.total, own, above[rank], catch, settings.limits[better], settings.border)
     return np.where(found <= most, found, np.nan)
 

@@ -59,13 +59,18 @@ def abc_counts(base: AbcBase, settings: AbcSettings) -> tuple[int, int]:
     if settings.basis == "computed":
         first, second = computed_counts(base)
     elif settings.basis == "count":
-        first, second = (int(np.ceil(share * base.positive - EPS)) for share in COUNT_SHARES)
+        first, second = (count_limit(base, better) for better in (0, 1))
     else:
         reach, eps = _reach(base, settings.border)
         first, second = (int(np.searchsorted(reach, limit + eps)) for limit in settings.limits)
     if settings.ties == "together":
         first, second = (int(base.tie_end[count - 1]) if count else 0 for count in (first, second))
     return first, second
+
+
+def count_limit(base: AbcBase, better: int) -> int:
+    """How many customers are A (better 0), or A or B (1), by their share of the positive ones."""
+    return int(np.ceil(COUNT_SHARES[better] * base.positive - EPS))
 
 
 def _reach(base: AbcBase, border: str) -> tuple[Reals, float]:
