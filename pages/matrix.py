@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from pages.ui import grids, session, thresholds
-from pages.ui.customers import customers
+from pages.ui import grids, thresholds
+from pages.ui.customers import picked_list
 from pages.ui.frame import Open, head, open_page
-from pages.ui.parts import section, value_text
+from pages.ui.parts import value_text
 from segcore.views import CellView, cells, pick
 from segcore.words import sentences as say
 
@@ -48,21 +46,8 @@ def chosen(page: Open, found: dict[str, CellView]) -> None:
     title = f"{name}: {count}" if name else words("All customers: {n}", n=words.number(len(positions)))
     if cell and cell.customers:
         title += f" · {value_text(words, page.analysis, cell.value)} · {words.percent(cell.share)}"
-    with section("list", title):
-        if column:
-            st.button(
-                words("All customers"),
-                key="all_customers",
-                type="tertiary",
-                on_click=session.pick,
-                kwargs={"cell": None, "action": None},
-            )
-    if not len(positions):
-        st.caption(words("No customers here with these thresholds."))
-        return
-    if sentence:
-        st.markdown(sentence)
-    customers(page, positions, f"matrix_{column}_{code}", with_cell=column != "cell")
+    clears = ("cell", "action") if column else ()
+    picked_list(page, title, sentence, positions, clears, f"matrix_{column}_{code}", with_cell=column != "cell")
 
 
 def reason(page: Open) -> str:

@@ -6,10 +6,9 @@ from math import isnan
 
 import streamlit as st
 
-from pages.ui import grids, session, thresholds
-from pages.ui.customers import customers
+from pages.ui import grids, thresholds
+from pages.ui.customers import picked_list
 from pages.ui.frame import Open, head, open_page
-from pages.ui.parts import section
 from segcore.analysis import RfmEdges
 from segcore.views import SegmentView, pick, segments
 from segcore.words import Words
@@ -65,21 +64,8 @@ def chosen(page: Open, found: dict[str, SegmentView]) -> None:
         title = f"{say.rfm_name(words, code)}: {words.plural('{n} customer', '{n} customers', len(positions))}"
     if code and found[code].customers:
         title += f" · {words.short(found[code].value)} · {words.percent(found[code].share)}"
-    with section("list", title):
-        if code:
-            st.button(
-                words("All customers"),
-                key="all_customers",
-                type="tertiary",
-                on_click=session.pick,
-                kwargs={"segment": None},
-            )
-    if not len(positions):
-        st.caption(words("No customers here with these thresholds."))
-        return
-    if code:
-        st.markdown(say.rfm_sentence(words, code))
-    customers(page, positions, f"rfm_{code or 'all'}", scores=True)
+    clears, sentence = (("segment",), say.rfm_sentence(words, code)) if code else ((), "")
+    picked_list(page, title, sentence, positions, clears, f"rfm_{code or 'all'}", scores=True)
 
 
 page = open_page()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.frame import Open, go
-from pages.ui.parts import action_column, chip, dark, with_currency
+from pages.ui.parts import action_column, chip, dark, section, with_currency
 from segcore.colours import STATUS_TOKEN, palette
 from segcore.shapes import customer_table, recent_periods
 from segcore.words import Words
@@ -56,6 +56,31 @@ def customers(page: Open, positions: Positions, key: str, with_cell: bool = True
     )
     if event.selection.rows:
         open_customer(page, int(part[event.selection.rows[0]]))
+
+
+def picked_list(
+    page: Open, title: str, sentence: str, positions: Positions, clears: tuple[str, ...], key: str, **shown: bool
+) -> None:
+    """The list below a map: its heading, the way back to all customers, the sentence of what was picked, the table.
+
+    clears: what is picked now (fields of Picked), none where all customers are listed.
+    """
+    words = page.words
+    with section("list", title):
+        if clears:
+            st.button(
+                words("All customers"),
+                key="all_customers",
+                type="tertiary",
+                on_click=session.pick,
+                kwargs=dict.fromkeys(clears),
+            )
+    if not len(positions):
+        st.caption(words("No customers here with these thresholds."))
+        return
+    if sentence:
+        st.markdown(sentence)
+    customers(page, positions, key, **shown)
 
 
 def open_customer(page: Open, position: int) -> None:
