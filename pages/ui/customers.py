@@ -52,6 +52,7 @@ def customers(page: Open, positions: Positions, key: str, with_cell: bool = True
         selection_mode="single-row",
         on_select="rerun",
         key=f"list_{key}_{number}",
+        placeholder="\u2013",
         alt=words("Customers with their action, revenue, rhythm and status; a row opens the customer"),
     )
     if event.selection.rows:

@@ -221,3 +221,11 @@ def test_totals_without_dates_show_abc_alone(visitor: Tab, drop: Tab, show: Show
     assert sorted(labels(tab, "cell_")) == ["A", "B", "C"]
     assert show(tab, "overview").metric[0].label == "Revenue"
     assert not tab.exception
+
+
+def test_one_purchase_shows_a_dash_for_its_rhythm(opened: Tab, show: Show) -> None:
+    table = show(opened(), "matrix").dataframe[0]
+    rhythm = table.value.set_index("customer")["rhythm"]
+    assert rhythm[rhythm.isna()].index.tolist() == ["Cedar Theatre", "Ivy Events", "Kapok Yoga"]
+    assert rhythm["Alder Hospital"] == 31.0
+    assert table.proto.placeholder == "\u2013"
