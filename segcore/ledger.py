@@ -43,7 +43,8 @@ class FileOptions:
     """What the user decided about one file; an empty field means: find it out.
 
     roles: (header, role) pairs, role one of ROLES or OTHER_ROLES; a header that is not named is guessed.
-    header_row: 1-based row of the file. decimal: the decimal mark of its amounts, `.` or `,`.
+    header_row: 1-based row of the file. decimal: the decimal mark of its amounts, `.` or `,`. format: name of the
+    format it is to be read as (`csv`: as a plain table).
     """
 
     roles: tuple[tuple[str, str], ...] = ()
@@ -52,6 +53,7 @@ class FileOptions:
     sheet: str | None = None
     header_row: int | None = None
     decimal: str | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,11 @@ class FileMapping(_Part):
     sheet: str | None = None
     header_row: int | None = None
     decimal: str | None = None
+    format: str | None = None
 
     def options(self) -> FileOptions:
         roles = tuple(sorted(self.roles.items()))
-        return FileOptions(roles, self.encoding, self.delimiter, self.sheet, self.header_row, self.decimal)
+        return FileOptions(roles, self.encoding, self.delimiter, self.sheet, self.header_row, self.decimal, self.format)
 
 
 class Reading(_Part):

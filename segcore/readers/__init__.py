@@ -11,10 +11,11 @@ from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.readers import assemble, summary
 from segcore.readers.assemble import Gathered
-from segcore.readers.formats import ENDINGS, FORMATS, Format
+from segcore.readers.format import Format
 from segcore.readers.grid import give_back
 from segcore.readers.opened import open_for_reading
 from segcore.readers.part import read_part
+from segcore.readers.registry import ENDINGS, FORMATS
 
 __all__ = ["ENDINGS", "FORMATS", "Format", "gather", "inspect", "look", "read"]
 

@@ -43,6 +43,11 @@ class TextSource:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
 
+    def all_rows(self) -> Iterator[Row]:
+        """Every row, blank ones too."""
+        text = io.TextIOWrapper(io.BytesIO(self.content), "utf-8", "replace", newline="")
+        return _rows(text, self.delimiter or ",", self.quoting)
+
     def body(self, wanted: Wanted) -> Body:
         """The wanted columns of all rows; small files and those with loose ends go the sure way."""
         if len(self.content) >= FAST_FROM and wanted.first <= len(self.ends) and self.quoting == csv.QUOTE_MINIMAL:

@@ -1,9 +1,9 @@
-"""Spreadsheets through python-calamine: XLSX, XLS, ODS."""
+"""Spreadsheets through python-calamine: XLSX, XLSB, XLS, ODS."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,9 @@ class SheetSource:
     encoding: str | None = None
     delimiter: str | None = None
 
+    def all_rows(self) -> Iterator[Row]:
+        return iter(self.rows)
+
     def body(self, wanted: Wanted) -> Body:
         kept = [row for row in self.rows[wanted.first :] if not is_blank(row)]
         labelled = np.fromiter(map(has_label, kept), dtype=np.bool_, count=len(kept))
@@ -57,27 +60,11 @@ def _day(cell: Cell) -> Any:
     return np.datetime64(cell, "s") if isinstance(cell, date) else np.datetime64("NaT", "s")
 
 
-def open_xlsx(file: SourceFile, options: FileOptions) -> SheetSource:
-    return _open(file, options, "xlsx")
+def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
+    """The chosen sheet, else the visible one with most rows of two cells or more (the first among equals).
 
-
-def open_xls(file: SourceFile, options: FileOptions) -> SheetSource:
-    return _open(file, options, "xls")
-
-
-def open_ods(file: SourceFile, options: FileOptions) -> SheetSource:
-    return _open(file, options, "ods")
-
-
-OPENERS: dict[str, Callable[[SourceFile, FileOptions], SheetSource]] = {
-    "xlsx": open_xlsx,
-    "xls": open_xls,
-    "ods": open_ods,
-}
-
-
-def _open(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
-    """The chosen sheet, else the visible one with most rows of two cells or more (the first among equals)."""
+    Raises LabradorError file.password, file.truncated, file.not_a_table.
+    """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
         visible = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]

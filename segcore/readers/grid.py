@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
+Cell: TypeAlias = str | float | int | bool | Decimal | date | datetime | time | timedelta | None
 Row: TypeAlias = Sequence[Cell]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -48,6 +49,15 @@ class Column:
         if values.dtype == np.bool_ and len(values) and (not values.any() or values.all()):
             return np.full(len(self.codes), values[0])
         return values[self.codes]
+
+    def packed(self) -> tuple[Codes, Any]:
+        """Code per row (-1 for a blank cell) and the distinct texts as an Arrow array."""
+        codes, texts = self.codes, self.texts
+        if codes is None:
+            whole = texts.dictionary_encode()
+            codes, texts = whole.indices.to_numpy(), whole.dictionary
+        empty = blanks(texts)
+        return (np.where(empty[codes], np.int32(-1), codes) if empty.any() else codes), texts
 
     def encoded(self) -> tuple[Codes, list[str]]:
         """Code per row and the distinct trimmed texts."""
@@ -116,6 +126,8 @@ class Source(Protocol):
     @property
     def tail(self) -> Sequence[Row]: ...
 
+    def all_rows(self) -> Iterator[Row]: ...
+
     def body(self, wanted: Wanted) -> Body: ...
 
 
@@ -129,6 +141,8 @@ def show(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.time() != time(0) else cell.date().isoformat()
     return str(cell)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeAlias
 
 from segcore.ledger import Control, FileOptions, FileReport, PreviewRow, ReadOptions, RowKind, SourceFile
 from segcore.readers import roles as role_rules
 from segcore.readers.contents import SAMPLE, Profile, profile
-from segcore.readers.formats import open_file
 from segcore.readers.grid import Body, Row, Source, Wanted, is_blank, show
+from segcore.readers.records import Records, RecordSource
+from segcore.readers.registry import open_file
 from segcore.readers.roles import Roles
-from segcore.readers.table import Layout, find_layout, stated_period
+from segcore.readers.table import Layout, find_layout, stated_period, unique_names
 from segcore.readers.totals import has_label
 
 PREVIEW_ROWS, PREVIEW_TOTALS, PREVIEW_CELL = 12, 2, 80
 MOST_OTHERS = 12
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,20 @@ class Opened:
     fingerprint: str
 
     @property
+    def records(self) -> Records | None:
+        """What a reader of its own found; None for a table that is mapped by its header."""
+        return self.source.records if isinstance(self.source, RecordSource) else None
+
+    @property
+    def decimal(self) -> str | None:
+        """The decimal mark that is known."""
+        return self.choices.decimal or (self.records.decimal if self.records else None)
+
+    @property
     def above(self) -> int:
-        """Title rows."""
+        """Title rows, and for records all layout rows."""
+        if self.records:
+            return self.records.layout_rows
         place = self.layout.header or 0
         return sum(not is_blank(row) for row in self.source.head[:place])
 
@@ -44,7 +59,7 @@ class Opened:
         telling = {*roles.customers, *roles.statuses, *self._describing()}
         places = {*roles.by_role.values(), *telling}
         figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
-        numbers = figures - telling if self.choices.decimal in (None, ".") else set()
+        numbers = figures - telling if self.decimal in (None, ".") else set()
         layout = self.layout
         wanted = Wanted(
             layout.first, layout.width, tuple(sorted(places)), self._anchors(), tuple(sorted(figures)), tuple(numbers)
@@ -74,10 +89,15 @@ class Opened:
         ]
         return found[:MOST_OTHERS]
 
+    def _header_row(self) -> int | None:
+        if self.records:
+            return self.records.header_row
+        return None if self.layout.header is None else self.layout.header + 1
+
     def report(self, decimal: str | None, date_format: str | None, controls: tuple[Control, ...]) -> FileReport:
         """The file as the mapping screen shows it."""
         source, layout = self.source, self.layout
-        start, end = stated_period(layout.preamble)
+        start, end = self.records.stated if self.records else stated_period(layout.preamble)
         return FileReport(
             name=self.name,
             format=source.format,
@@ -86,7 +106,7 @@ class Opened:
             delimiter=source.delimiter,
             sheet=source.sheet,
             sheets=source.sheets,
-            header_row=None if layout.header is None else layout.header + 1,
+            header_row=self._header_row(),
             fingerprint=self.fingerprint,
             columns=role_rules.reports(layout.names, self.profiles, self.roles, self._describing()),
             preview=_preview(source, layout, self._anchors()),
@@ -101,23 +121,45 @@ class Opened:
 def open_for_reading(file: SourceFile, options: ReadOptions) -> Opened:
     """Open a file, find its header row and guess its roles. Raises LabradorError of kinds and table."""
     source = open_file(file, options.default)
-    layout = find_layout(source, file.name, options.default.header_row)
+    layout = _layout(source, file.name, options.default.header_row)
     fingerprint = layout.fingerprint
     answers = dict(options.by_fingerprint).get(fingerprint)
     if answers is not None and answers != options.default:
         if _reopens(answers, options.default):
             source = open_file(file, answers)
-        layout = find_layout(source, file.name, answers.header_row)
+        layout = _layout(source, file.name, answers.header_row)
     choices = answers or options.default
     filled = (row for row in source.head[layout.first :] if not is_blank(row) and not has_label(row))
     rows = list(islice(filled, SAMPLE))
     profiles = tuple(profile(rows, column) for column in range(layout.width))
-    roles = role_rules.guess(layout.names, profiles, choices.roles)
+    roles = role_rules.guess(layout.names, profiles, _chosen(source, choices.roles))
     return Opened(file.name, len(file.content), source, choices, layout, profiles, roles, fingerprint)
 
 
+def _layout(source: Source, file: str, header_row: int | None) -> Layout:
+    """Where the table stands; records begin with their header."""
+    if not isinstance(source, RecordSource):
+        return find_layout(source, file, header_row)
+    names = [header for header, _ in source.records.fields]
+    return Layout(0, 1, len(names), unique_names(names, len(names)), ())
+
+
+def _chosen(source: Source, chosen: Pairs) -> Pairs:
+    """Roles that need no guessing: the user's, and what records say themselves where he said nothing."""
+    if not isinstance(source, RecordSource):
+        return chosen
+    names = unique_names([header for header, _ in source.records.fields], len(source.records.fields))
+    taken, headers = {role for _, role in chosen} - {"attribute", "ignore"}, {header for header, _ in chosen}
+    own = [
+        (name, "ignore" if role in taken else role)
+        for name, (_, role) in zip(names, source.records.fields, strict=True)
+        if name not in headers
+    ]
+    return (*own, *chosen)
+
+
 def _reopens(answers: FileOptions, default: FileOptions) -> bool:
-    names = ("encoding", "delimiter", "sheet")
+    names = ("encoding", "delimiter", "sheet", "format")
     return any(getattr(answers, name) != getattr(default, name) for name in names)
 
 

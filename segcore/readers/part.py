@@ -12,7 +12,7 @@ from segcore.ledger import Control, FileReport, Question, ReadOptions
 from segcore.readers import dates, duplicates, headers, money, rules
 from segcore.readers.attributes import Attribute, attributes
 from segcore.readers.figures import figures
-from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints, Reals, blanks
+from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
 from segcore.readers.identity import identities
 from segcore.readers.opened import Opened
 from segcore.readers.shapes_unread import refuse_unread
@@ -57,7 +57,8 @@ def read_part(opened: Opened, options: ReadOptions) -> Part:
     Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`), and the codes of
     refuse_unread.
     """
-    refuse_unread(opened)
+    if opened.records is None:
+        refuse_unread(opened)
     roles = opened.roles
     if not roles.customers and roles.get("tax_id") is None:
         raise LabradorError("ledger.no_customer_column", file=opened.name)
@@ -71,13 +72,13 @@ class _Reading:
 
     def __init__(self, opened: Opened, options: ReadOptions) -> None:
         self.opened, self.options, self.roles = opened, options, opened.roles
-        self.warnings: list[Notice] = []
+        self.warnings: list[Notice] = list(opened.records.warnings) if opened.records else []
         self.questions: list[Question] = []
         self.names = opened.layout.names
         body = opened.body()
         tongue = headers.language(self.names)
         comma = "." if tongue in ("en", "") else ","
-        self.money = money.amounts(body, self.roles, self.names, comma, opened.choices.decimal)
+        self.money = money.amounts(body, self.roles, self.names, comma, opened.decimal)
         self.identity, self.people, self.taxes = identities(body, self.roles)
         self.currency, self.currencies = money.currency_of(
             body, self.roles, self.money, self.names[self.money.column], opened.layout.preamble
@@ -109,7 +110,9 @@ class _Reading:
 
     def _layout(self, body: Body) -> tuple[Flags, tuple[Control, ...]]:
         """Total rows by their label, and unlabelled rows that hold the sum of the column; blank rests."""
-        found = self.money.figures
+        found, records = self.money.figures, self.opened.records
+        if records is not None:
+            return np.zeros(body.rows, dtype=np.bool_), records.controls
         dated = self.roles.get("date") is not None
         empty_day = self.blank_day if dated else np.ones(body.rows, dtype=np.bool_)
         total = body.labelled & (self.undated if dated else empty_day)
@@ -138,7 +141,7 @@ class _Reading:
 
     def part(self) -> Part:
         body, keep, found = self.body, ~self.layout, self.money.figures
-        speech = rules.spoken([(self.names[place], body.columns[place]) for place in self.roles.statuses], body.rows)
+        speech = self._spoken(body)
         flip = speech.returns & (found.minor > 0)
         minor = np.where(flip, -found.minor, found.minor) if flip.any() else found.minor
         facts = rules.Facts(
@@ -164,10 +167,20 @@ class _Reading:
         return Part(
             self.opened.name, self._report(), self.people, self.taxes, rows(self.identity), rows(self.day),
             rows(minor), rows(document), documents, rows(quantity), rows(profit), rows(self.currency),
-            self.currencies, rows(reasons), int(self.layout.sum()) + self.opened.above, self.money.basis,
+            self.currencies, rows(reasons), int(self.layout.sum()) + self.opened.above, self._basis(),
             self.roles.get("date") is not None, self.months,
             [found.only(keep) for found in attributes(body, self.roles, self.names)], self.warnings, self.questions,
         )  # fmt: skip
+
+    def _spoken(self, body: Body) -> rules.Spoken:
+        """What the reader of the format says of each row, else its status columns."""
+        if self.opened.records is not None:
+            return rules.told(self.opened.records.reasons)
+        return rules.spoken([(self.names[place], body.columns[place]) for place in self.roles.statuses], body.rows)
+
+    def _basis(self) -> str:
+        records = self.opened.records
+        return records.basis if records else self.money.basis
 
     def _foreign(self) -> Flags:
         """Rows in another currency than the one the user keeps: they have no amount in it."""
@@ -180,7 +193,7 @@ class _Reading:
         place = self.roles.get("document")
         if place is None:
             return None, None
-        codes, texts = packed(self.body.columns[place])
+        codes, texts = self.body.columns[place].packed()
         return codes, texts
 
     def _duplicates(self, reasons: rules.Reasons, document: Codes | None, minor: Ints) -> None:
@@ -198,9 +211,11 @@ class _Reading:
         self.warnings.append(notice(code, file=self.opened.name, rows=count))
 
     def _rest(self) -> list[Codes]:
-        """Columns that tell two lines of one document apart."""
+        """Columns that tell two lines of one document apart; of records all of them."""
+        if self.opened.records is not None:
+            return [self.body.columns[place].packed()[0] for place in sorted(self.body.columns)]
         places = [self.roles.get(role) for role in ("date", "product", "quantity")]
-        return [packed(self.body.columns[p])[0] for p in places if p is not None and p in self.body.columns]
+        return [self.body.columns[p].packed()[0] for p in places if p is not None and p in self.body.columns]
 
     def _tell(self) -> None:
         found = self.money.figures
@@ -232,13 +247,3 @@ class _Reading:
 
     def _report(self) -> FileReport:
         return self.opened.report(self.money.figures.decimal, self.form, self.controls)
-
-
-def packed(column: Column) -> tuple[Codes, Any]:
-    """Code per row (-1 for a blank cell) and the distinct texts as an Arrow array."""
-    codes, texts = column.codes, column.texts
-    if codes is None:
-        whole = texts.dictionary_encode()
-        codes, texts = whole.indices.to_numpy(), whole.dictionary
-    empty = blanks(texts)
-    return (np.where(empty[codes], np.int32(-1), codes) if empty.any() else codes), texts

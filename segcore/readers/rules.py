@@ -44,6 +44,12 @@ def spoken(columns: Sequence[tuple[str, Column]], rows: int) -> Spoken:
     return Spoken(reasons, returns)
 
 
+def told(reasons: Sequence[str]) -> Spoken:
+    """What the reader of a format says itself: a name of REASONS per row, "" for none."""
+    codes = np.array([CODE[reason] if reason else 0 for reason in reasons], dtype=np.int8)
+    return Spoken(codes, np.zeros(len(codes), dtype=np.bool_))
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of every row. undated: no usable day although the file has a date column; foreign: in a currency

@@ -1,0 +1,86 @@
+"""A file before its reader: what kind it is, and its content as the readers of that kind want it, unpacked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileOptions, SourceFile
+from segcore.readers import charsets, kinds
+from segcore.readers.csv_table import open_text
+from segcore.readers.excel_table import open_workbook
+from segcore.readers.grid import Row, Source, show
+
+TEXTS = ("text", "bank_1c", "mt940", "ofx", "qif", "epp")
+WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
+
+
+@dataclass(frozen=True)
+class Content:
+    """One file and what the user decided about it. kind: see kinds.kind."""
+
+    file: SourceFile
+    kind: str
+    options: FileOptions = FileOptions()
+
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding of a text file."""
+        return self.options.encoding or charsets.detect(self.file.content)
+
+    @cached_property
+    def text(self) -> str:
+        """A text file, decoded. Raises LabradorError file.encoding."""
+        content = charsets.to_utf8(self.file.content, self.encoding, self.file.name)
+        return charsets.without_controls(content).decode("utf-8", "replace")
+
+    @cached_property
+    def grid(self) -> Source | None:
+        """The rows of a table file, None for other kinds. Raises LabradorError."""
+        if self.kind == "text":
+            return open_text(self.file, self.options)
+        return open_workbook(self.file, self.options, self.kind) if self.kind in WORKBOOKS else None
+
+    @cached_property
+    def first_rows(self) -> list[list[str]]:
+        """The first rows of a table file as trimmed texts; none for other kinds, nor where no columns are found."""
+        try:
+            return [[show(cell) for cell in row] for row in (self.grid.head if self.grid else ())]
+        except LabradorError as problem:
+            if problem.code != "file.not_a_table":
+                raise
+            return []
+
+    @cached_property
+    def root(self) -> Any:
+        """The root element of an XML file, None for other kinds. Raises LabradorError file.truncated, file.doctype."""
+        return parsed(self.file) if self.kind == "xml" else None
+
+    def rows(self) -> list[Row]:
+        """All rows of a table file as they stand."""
+        return list(self.grid.all_rows()) if self.grid else []
+
+
+def opened(file: SourceFile, options: FileOptions) -> Content:
+    """Raises LabradorError of kinds.kind."""
+    return Content(file, kinds.kind(file), options)
+
+
+def parsed(file: SourceFile) -> Any:
+    """The root element of an XML text. Raises LabradorError file.truncated, file.doctype."""
+    try:
+        return ElementTree.fromstring(file.content, forbid_dtd=True)
+    except DefusedXmlException:
+        raise LabradorError("file.doctype", file=file.name) from None
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise LabradorError("file.truncated", file=file.name) from None
+
+
+def local(element: Any) -> str:
+    """The name of an XML element without its namespace."""
+    return str(element.tag).rpartition("}")[2]

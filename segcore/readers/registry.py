@@ -1,0 +1,51 @@
+"""The registry of formats: each family lists its own; what none of them claims is a plain table."""
+
+from __future__ import annotations
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileOptions, SourceFile
+from segcore.readers import banks, invoices, lists, shapes
+from segcore.readers.content import Content, opened
+from segcore.readers.format import Format
+from segcore.readers.grid import Source
+
+KNOWN: tuple[Format, ...] = (*banks.FORMATS, *invoices.FORMATS, *lists.FORMATS, *shapes.FORMATS)
+
+
+def _plain(content: Content) -> bool:
+    """A table no other format claims."""
+    return not any(known.sniff(content) for known in KNOWN)
+
+
+def _tabbed(content: Content) -> bool:
+    return content.grid is not None and content.grid.delimiter == "\t"
+
+
+PLAIN: tuple[Format, ...] = (
+    Format("csv", "CSV", "table", ("csv", "txt"), ("text",), lambda found: not _tabbed(found) and _plain(found)),
+    Format("tsv", "TSV", "table", ("tsv", "tab"), ("text",), lambda found: _tabbed(found) and _plain(found)),
+    Format("xlsx", "Excel", "table", ("xlsx", "xlsm"), ("xlsx",), _plain),
+    Format("xlsb", "Excel binary", "table", ("xlsb",), ("xlsb",), _plain),
+    Format("xls", "Excel 97-2003", "table", ("xls",), ("xls",), _plain),
+    Format("ods", "OpenDocument", "table", ("ods",), ("ods",), _plain),
+)
+FORMATS: tuple[Format, ...] = (*PLAIN, *KNOWN)
+ENDINGS: tuple[str, ...] = tuple(dict.fromkeys(ending for known in FORMATS for ending in known.endings))
+
+
+def open_file(file: SourceFile, options: FileOptions) -> Source:
+    """Open a file by its content, whatever its name says, or as the format the user chose.
+
+    Raises LabradorError: file.<kind> for a kind no format claims, and what the readers raise.
+    """
+    content = opened(file, options)
+    chosen = [known for known in FORMATS if known.name == options.format and content.kind in known.kinds]
+    return (chosen[0] if chosen else recognise(content)).open(content)
+
+
+def recognise(content: Content) -> Format:
+    """The format of a file. Raises LabradorError file.<kind> where there is none."""
+    for known in (*KNOWN, *PLAIN):
+        if known.sniff(content):
+            return known
+    raise LabradorError(f"file.{content.kind}", file=content.file.name)

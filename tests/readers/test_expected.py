@@ -1,0 +1,118 @@
+"""Every sample gives what expected.json says of it, and belongs to its own reader and to no other."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segcore.ledger import FileOptions, SourceFile
+from segcore.output import inspection
+from segcore.readers import ENDINGS, FORMATS, inspect
+from segcore.readers.content import opened
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+EXPECTED: dict[str, dict[str, Any]] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+FORMAT_OF = {
+    "en_us_dollar_parens.csv": "csv",
+    "pl_libreoffice.ods": "ods",
+    "real_ofx_checking.ofx": "ofx",
+    "ru_moysklad_shipments.xlsx": "xlsx",
+}
+WAITING: frozenset[str] = frozenset(
+    {
+        "de_sparkasse_camt_latin1.csv",
+        "en_quickbooks_sales_by_customer_detail.csv",
+        "en_shopify_orders.csv",
+        "pl_camt053_batch.xml",
+        "pl_jpk_v7m3.xml",
+        "pl_ksef_fa3.zip",
+        "pl_mbank_cp1250.csv",
+        "pl_mt940_tilde_cp1250.sta",
+        "pl_pko_ipko_cp1250.csv",
+        "pl_santander_noheader.csv",
+        "real_camt053_v2_multi.xml",
+        "real_camt053_v8.xml",
+        "real_ksef_fa3.xml",
+        "real_mbank_collect.sta",
+        "real_mbank_collect_newline.sta",
+        "real_ofx_checking.ofx",
+        "real_ofx_suncorp.ofx",
+        "real_quicken.qif",
+        "ru_1c_crosstab_months.xlsx",
+        "ru_1c_gross_profit_grouped.xlsx",
+        "ru_1c_kl_to_1c_cp1251.txt",
+        "ru_1c_osv62_xlsx.xlsx",
+        "ru_html_table.xls",
+        "ru_upd_503.zip",
+    }
+)
+
+
+def file(name: str) -> SourceFile:
+    return SourceFile(name, (SAMPLES / name).read_bytes())
+
+
+def compared(expected: dict[str, Any]) -> dict[str, Any]:
+    """The figures of expected.json that a file states, in the words of `inspect --json`."""
+    found: dict[str, Any] = {}
+    for theirs, ours in (("sale_rows", "sales"), ("return_rows", "returns"), ("distinct_customers", "customers")):
+        if theirs in expected:
+            found[ours] = expected[theirs]
+    for name in ("first_date", "last_date"):
+        if name in expected:
+            found[name] = expected[name]
+    if expected.get("sum") is not None:
+        found["sum"] = Decimal(expected["sum"])
+    if "sum_by_currency" in expected:
+        found["sum_by_currency"] = {name: Decimal(total) for name, total in expected["sum_by_currency"].items()}
+    if "per_customer" in expected:
+        found["per_customer"] = sorted(map(Decimal, expected["per_customer"].values()))
+    if "excluded" in expected:
+        found["excluded"] = {name: (e["rows"], Decimal(e["sum"])) for name, e in expected["excluded"].items()}
+    if "currency" in expected:
+        found["currency"] = None if "+" in expected["currency"] else expected["currency"] or None
+    return found
+
+
+def ours(found: dict[str, Any]) -> dict[str, Any]:
+    rows = found["rows"]
+    return {
+        "sales": rows["sales"],
+        "returns": rows["returns"],
+        "customers": found["customers"],
+        "first_date": found["first_date"],
+        "last_date": found["last_date"],
+        "sum": None if found["sum"] is None else Decimal(found["sum"]),
+        "sum_by_currency": {name: Decimal(total) for name, total in found["sum_by_currency"].items()},
+        "per_customer": sorted(map(Decimal, found["per_customer"].values())),
+        "excluded": {name: (e["rows"], Decimal(e["sum"])) for name, e in rows["excluded"].items()},
+        "currency": found["currency"],
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(EXPECTED) - WAITING))
+def test_sample_gives_what_was_counted(name: str) -> None:
+    found = inspection(inspect([file(name)]))
+    expected = compared(EXPECTED[name])
+    assert len(expected) >= 3
+    read = ours(found)
+    assert {field: read[field] for field in expected} == expected
+    rows = found["rows"]
+    assert rows["read"] == rows["sales"] + rows["returns"] + sum(e["rows"] for e in rows["excluded"].values())
+
+
+@pytest.mark.parametrize("name", sorted(FORMAT_OF))
+def test_sample_belongs_to_one_reader(name: str) -> None:
+    content = opened(file(name), FileOptions())
+    assert [known.name for known in FORMATS if known.sniff(content)] == [FORMAT_OF[name]]
+
+
+def test_the_registry() -> None:
+    names = [known.name for known in FORMATS]
+    assert len(set(names)) == len(names)
+    assert len(set(ENDINGS)) == len(ENDINGS)
+    assert {known.family for known in FORMATS} <= {"table", "bank", "invoice", "list", "shape"}
