@@ -30,13 +30,28 @@ PLAIN: tuple[Format, ...] = (
     Format("ods", "OpenDocument", "table", ("ods",), ("ods",), _plain),
 )
 FORMATS: tuple[Format, ...] = (*PLAIN, *KNOWN)
+UNREAD = {
+    "archive": "file.archive",
+    "bank_1c": "file.bank_1c",
+    "document": "file.document",
+    "epp": "file.epp",
+    "html": "file.html",
+    "image": "file.image",
+    "json": "file.json",
+    "mt940": "file.mt940",
+    "parquet": "file.parquet",
+    "pdf": "file.pdf",
+    "qif": "file.qif",
+    "xml": "file.xml",
+    "zip": "file.archive",
+}
 ENDINGS: tuple[str, ...] = tuple(dict.fromkeys(ending for known in FORMATS for ending in known.endings))
 
 
 def open_file(file: SourceFile, options: FileOptions) -> Source:
     """Open a file by its content, whatever its name says, or as the format the user chose.
 
-    Raises LabradorError: file.<kind> for a kind no format claims, and what the readers raise.
+    Raises LabradorError of `recognise`, and what the readers raise.
     """
     content = opened(file, options)
     chosen = [known for known in FORMATS if known.name == options.format and content.kind in known.kinds]
@@ -44,8 +59,8 @@ def open_file(file: SourceFile, options: FileOptions) -> Source:
 
 
 def recognise(content: Content) -> Format:
-    """The format of a file. Raises LabradorError file.<kind> where there is none."""
+    """The format of a file. Raises LabradorError of UNREAD, file.not_a_table."""
     for known in (*KNOWN, *PLAIN):
         if known.sniff(content):
             return known
-    raise LabradorError(f"file.{content.kind}", file=content.file.name)
+    raise LabradorError(UNREAD.get(content.kind, "file.not_a_table"), file=content.file.name)

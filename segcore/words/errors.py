@@ -52,9 +52,10 @@ ERRORS = {
     "file.html": one("{file} was not read: it is a web page. Open it in Excel and save it as .xlsx."),
     "file.xml": one("{file} was not read: it is XML. Export the list of sales as CSV or Excel."),
     "file.json": one("{file} was not read: it is JSON. Export the list of sales as CSV or Excel."),
-    "file.ofx": one("{file} was not read: it is an OFX statement. Ask your bank for CSV or Excel."),
+    "file.epp": one("{file} was not read: it is a Subiekt file. Export the list of sales as CSV or Excel."),
     "file.qif": one("{file} was not read: it is a QIF statement. Ask your bank for CSV or Excel."),
     "file.parquet": one("{file} was not read: it is a Parquet file. Save it as CSV or Excel."),
+    "file.doctype": one("{file} was not read: it holds a DOCTYPE, which no export has. Export it again."),
     "file.encoding": one("{file} cannot be read as {encoding}: choose another encoding."),
     "file.bank_1c": one(
         "{file} was not read: it is a statement in the 1C format, not read yet. Ask your bank for CSV or Excel."
