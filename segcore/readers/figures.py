@@ -104,13 +104,14 @@ def figures(column: Column, fallback: str, forced: str | None = None, known: boo
     decimal, ambiguous = decide_mark(tidied, fallback, known)
     if forced:
         decimal, ambiguous = forced, ""
-    exact = [_decimal(text, decimal) for text in tidied]
+    exact = [text_number(text, decimal) for text in tidied]
     if typed is not None:
-        exact = [_typed(typed[place]) if is_typed[place] else found for place, found in enumerate(exact)]
+        exact = [cell_number(typed[place]) if is_typed[place] else found for place, found in enumerate(exact)]
     return _collect(column, raw, exact, decimal, ambiguous)
 
 
-def _decimal(text: str, decimal: str) -> Decimal | None:
+def text_number(text: str, decimal: str) -> Decimal | None:
+    """A tidied text as an exact number with that decimal mark, None where it is none."""
     if not text or not any(map(str.isdigit, text)) or not _pattern_of(decimal).fullmatch(text):
         return None
     group = "," if decimal == "." else "."
@@ -124,7 +125,8 @@ def _pattern_of(decimal: str) -> re.Pattern[str]:
     return _PATTERNS[decimal]
 
 
-def _typed(number: float) -> Decimal | None:
+def cell_number(number: float) -> Decimal | None:
+    """A spreadsheet number as the exact number it shows, None where it is none."""
     return _within(Decimal(f"{number:.12g}")) if np.isfinite(number) else None
 
 
