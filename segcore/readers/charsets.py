@@ -39,6 +39,14 @@ def detect(content: bytes) -> str:
     return max(scores)[2]
 
 
+def is_known(encoding: str) -> bool:
+    """Whether there is a text encoding of that name."""
+    try:
+        return bool("a".encode(encoding))
+    except (LookupError, UnicodeError):
+        return False
+
+
 def to_utf8(content: bytes, encoding: str, name: str) -> bytes:
     """The content as utf-8 without a byte order mark. Raises LabradorError `file.encoding` (file, encoding)."""
     if encoding == "utf-8":

@@ -15,9 +15,11 @@ from segcore.readers import charsets, kinds
 from segcore.readers.csv_table import open_text
 from segcore.readers.excel_table import open_workbook
 from segcore.readers.grid import Row, Source, show
+from segcore.readers.html_table import open_html
 
 TEXTS = ("text", "bank_1c", "mt940", "ofx", "qif", "epp")
 WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
+TABLES = ("text", *WORKBOOKS, "html")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Content:
         """The rows of a table file, None for other kinds. Raises LabradorError."""
         if self.kind == "text":
             return open_text(self.file, self.options)
+        if self.kind == "html":
+            return open_html(self.file, self.options)
         return open_workbook(self.file, self.options, self.kind) if self.kind in WORKBOOKS else None
 
     @cached_property

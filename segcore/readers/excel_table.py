@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers.grid import HEAD_ROWS, Body, Cell, Column, Row, Wanted, is_blank, show
+from segcore.readers.table import SEARCHED, essentials
 from segcore.readers.totals import has_label
 
 
@@ -61,7 +62,7 @@ def _day(cell: Cell) -> Any:
 
 
 def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
-    """The chosen sheet, else the visible one with most rows of two cells or more (the first among equals).
+    """The chosen sheet, else the visible one that looks most like sales.
 
     Raises LabradorError file.password, file.truncated, file.not_a_table.
     """
@@ -77,10 +78,18 @@ def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> SheetSou
         raise LabradorError("file.truncated", file=file.name) from None
     if not tables:
         raise LabradorError("file.not_a_table", file=file.name)
-    chosen = max(tables, key=lambda name: _filled(tables[name]))
+    return replace(sheet_source(kind, tables, None), sheets=tuple(names))
+
+
+def sheet_source(
+    kind: str, tables: Mapping[str, Sequence[Row]], wanted: str | None, encoding: str | None = None
+) -> SheetSource:
+    """The wanted one of several tables, else the one most like a list of sales (the first among equals)."""
+    names = [name for name in tables if name == wanted] or list(tables)
+    chosen = max(names, key=lambda name: likeness(tables[name])) if len(names) > 1 else names[0]
     rows = tables[chosen]
     tail = rows[-200:] if len(rows) > HEAD_ROWS else []
-    return SheetSource(kind, chosen, tuple(names), rows, rows[:HEAD_ROWS], tail)
+    return SheetSource(kind, chosen, tuple(tables), rows, rows[:HEAD_ROWS], tail, encoding)
 
 
 def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
@@ -92,5 +101,9 @@ def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
         raise
 
 
-def _filled(rows: Sequence[Row]) -> int:
-    return sum(len([cell for cell in row if cell not in ("", None)]) > 1 for row in rows)
+def likeness(rows: Sequence[Row]) -> int:
+    """How much a sheet looks like a list of sales: its rows of two cells or more, ten times as many for each of
+    customer, day and amount that its header names.
+    """
+    filled = sum(len([cell for cell in row if cell not in ("", None)]) > 1 for row in rows)
+    return filled * int(10 ** essentials(rows[:SEARCHED]))

@@ -25,13 +25,18 @@ _MAGIC = (
     (b"\x1f\x8b", "archive"),
     (b"{\\rtf", "document"),
 )
+_HTML = re.compile(
+    rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype html|(?:html|head|body|meta|title|style|link|script|table|div|center|font|p|br|b|h[1-6])\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXT_STARTS = (
     (re.compile(rb"1CClientBankExchange"), "bank_1c"),
     (re.compile(rb"(?:\{1:F01|:20:)"), "mt940"),
     (re.compile(rb"(?:OFXHEADER|<\?OFX|<OFX>)", re.IGNORECASE), "ofx"),
     (re.compile(rb"!(?:Type|Option|Account|Clear)\b", re.IGNORECASE), "qif"),
     (re.compile(rb"\[INFO\]"), "epp"),
-    (re.compile(rb"(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE), "html"),
+    (_HTML, "html"),
     (re.compile(rb"<\?xml|<[A-Za-z][\w:]*[ >]"), "xml"),
     (re.compile(rb"[\[{]\s*[\[{\"]"), "json"),
 )
@@ -93,9 +98,16 @@ def _utf16(text: str) -> bytes:
     return text.encode("utf-16-le")
 
 
+def _wide(start: bytes) -> bytes:
+    """The start of a text in utf-16 as utf-8, nothing where it is in another encoding."""
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encoding = "utf-16" if marked else utf16_without_mark(start)
+    return start.decode(encoding, "ignore").lstrip().encode() if encoding else b""
+
+
 def _text_kind(file: SourceFile, start: bytes) -> str:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(start):
-        return "text"
+    if wide := _wide(start):
+        return "html" if _HTML.match(wide) else "text"
     body = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     for pattern, name in _TEXT_STARTS:
         if pattern.match(body):

@@ -27,6 +27,7 @@ PLAIN: tuple[Format, ...] = (
     Format("xlsx", "Excel", "table", ("xlsx", "xlsm"), ("xlsx",), _plain),
     Format("xlsb", "Excel binary", "table", ("xlsb",), ("xlsb",), _plain),
     Format("xls", "Excel 97-2003", "table", ("xls",), ("xls",), _plain),
+    Format("html", "HTML", "table", ("html", "htm"), ("html",), _plain),
     Format("ods", "OpenDocument", "table", ("ods",), ("ods",), _plain),
 )
 FORMATS: tuple[Format, ...] = (*PLAIN, *KNOWN)
@@ -35,7 +36,6 @@ UNREAD = {
     "bank_1c": "file.bank_1c",
     "document": "file.document",
     "epp": "file.epp",
-    "html": "file.html",
     "image": "file.image",
     "json": "file.json",
     "mt940": "file.mt940",

@@ -18,6 +18,7 @@ from segcore.readers.totals import has_label
 
 SEARCHED = 60
 PROBED = 20
+_ESSENTIAL = {"tax_id": "customer", "credit": "amount", "debit": "amount"}
 _PERIOD_MARK = r"\s*(?:г\.?|года|r\.?|roku)?\s*(?:-|–|—|по|to|do|until|through|bis)\s*"
 _DATE = r"(\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[^\W\d_]{3,}\s+\d{4})"
 _PERIOD = re.compile(_DATE + _PERIOD_MARK + _DATE, re.IGNORECASE)
@@ -62,6 +63,16 @@ def find_layout(source: Source, file: str, header_row: int | None) -> Layout:
     cells = [""] * width if place is None else [show(cell) for cell in rows[place]]
     above = tuple(" ".join(filter(None, map(show, row))) for row in rows[: place or 0])
     return Layout(place, first, width, unique_names(cells, width), tuple(filter(None, above)))
+
+
+def essentials(rows: Sequence[Row]) -> int:
+    """How many of customer, day and amount the best header among the rows names."""
+    best = 0
+    for row in rows:
+        if _can_head(row):
+            roles = {_ESSENTIAL.get(role, role) for role in _known(row)}
+            best = max(best, len(roles & {"customer", "date", "amount"}))
+    return best
 
 
 def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
@@ -123,7 +134,7 @@ def _is_numbering(row: Row) -> bool:
 def _header(rows: Sequence[Row]) -> int | None:
     """The row of the first 60 whose words name most roles, else the one above the first homogeneous rows."""
     candidates = [place for place in range(min(SEARCHED, len(rows))) if _can_head(rows[place])]
-    known = {place: _known(rows[place]) for place in candidates}
+    known = {place: len(_known(rows[place])) for place in candidates}
     best = max(candidates, key=lambda place: (known[place], -place), default=None)
     if best is not None and known[best] >= 2:
         return best
@@ -138,14 +149,14 @@ def _can_head(row: Row) -> bool:
     if len(texts) < 2 or has_label(row):
         return False
     values = sum(looks_number(text) or dates.looks_date(text) for text in texts)
-    return values <= 0.3 * len(texts) or _known(row) >= 2
+    return values <= 0.3 * len(texts) or len(_known(row)) >= 2
 
 
-def _known(row: Row) -> int:
+def _known(row: Row) -> set[str]:
     known: set[str] = set()
     for cell in row:
         known.update(role for role, _ in headers.dictionary().get(headers.normal(show(cell)), ())[:1])
-    return len(known)
+    return known
 
 
 def _guess(rows: Sequence[Row], place: int) -> float:

@@ -20,6 +20,7 @@ FORMAT_OF = {
     "en_us_dollar_parens.csv": "csv",
     "pl_libreoffice.ods": "ods",
     "real_ofx_checking.ofx": "ofx",
+    "ru_html_table.xls": "html",
     "ru_moysklad_shipments.xlsx": "xlsx",
 }
 WAITING: frozenset[str] = frozenset(
@@ -46,7 +47,6 @@ WAITING: frozenset[str] = frozenset(
         "ru_1c_gross_profit_grouped.xlsx",
         "ru_1c_kl_to_1c_cp1251.txt",
         "ru_1c_osv62_xlsx.xlsx",
-        "ru_html_table.xls",
         "ru_upd_503.zip",
     }
 )
