@@ -11,9 +11,10 @@ from defusedxml.common import DefusedXmlException
 
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
-from segcore.readers import charsets, kinds
+from segcore.readers import charsets
 from segcore.readers.csv_table import open_text
 from segcore.readers.excel_table import open_workbook
+from segcore.readers.gate import admit
 from segcore.readers.grid import Row, Source, show
 from segcore.readers.html_table import open_html
 
@@ -71,8 +72,8 @@ class Content:
 
 
 def opened(file: SourceFile, options: FileOptions) -> Content:
-    """Raises LabradorError of kinds.kind."""
-    return Content(file, kinds.kind(file), options)
+    """A file that may be parsed. Raises LabradorError of gate.admit."""
+    return Content(file, admit(file), options)
 
 
 def parsed(file: SourceFile) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
@@ -13,6 +15,11 @@ from segcore.readers.charsets import utf16_without_mark
 UNPACKED_LIMIT = 1_500_000_000
 RATIO_LIMIT = 200
 RATIO_FROM = 100_000_000
+
+BROKEN = (
+    zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error, struct.error,
+    OverflowError, LookupError,
+)  # fmt: skip
 
 _MAGIC = (
     (b"%PDF", "pdf"),
@@ -30,6 +37,7 @@ _HTML = re.compile(
     rb"<(?:!doctype html|(?:html|head|body|meta|title|style|link|script|table|div|center|font|p|br|b|h[1-6])\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_ASIDE = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _TEXT_STARTS = (
     (re.compile(rb"1CClientBankExchange"), "bank_1c"),
     (re.compile(rb"(?:\{1:F01|:20:)"), "mt940"),
@@ -63,13 +71,23 @@ def kind(file: SourceFile) -> str:
     return _text_kind(file, start)
 
 
+def has_doctype(content: bytes) -> bool:
+    """Whether a DOCTYPE stands before the root element of an XML text."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = content[: 1 << 16].decode("utf-16", "ignore").encode()
+    at = 3 if content.startswith(b"\xef\xbb\xbf") else 0
+    while found := _ASIDE.match(content, at):
+        at = found.end()
+    return content.startswith(b"<!", at)
+
+
 def _zip_kind(file: SourceFile) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
             members = packed.infolist()
             names = {member.filename.replace("\\", "/").casefold() for member in members}
-            media = packed.read("mimetype")[:100] if "mimetype" in packed.namelist() else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+            media = packed.open("mimetype").read(100) if "mimetype" in packed.namelist() else b""
+    except BROKEN:
         raise LabradorError("file.truncated", file=file.name) from None
     unpacked = sum(member.file_size for member in members)
     if unpacked > UNPACKED_LIMIT or unpacked > max(RATIO_FROM, RATIO_LIMIT * len(file.content)):

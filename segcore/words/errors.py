@@ -62,6 +62,19 @@ ERRORS = {
     ),
     "file.mt940": one("{file} was not read: it is an MT940 statement, not read yet. Ask your bank for CSV or Excel."),
     "file.too_large": one("{file} unpacks to too much data: save it anew in Excel, or export one year at a time."),
+    "file.far_cell": one(
+        "{file} has a filled cell in row {row}, column {column}, far from its table: delete it and save the file anew."
+    ),
+    "file.too_wide": one("{file} has more than {limit} columns: export a list with one sale a row."),
+    "file.long_text": one(
+        "{file} holds one text of more than {limit} bytes without an end, which no list has: export it again."
+    ),
+    "file.too_many_members": one("{file} holds more than {limit} files: pack fewer of them, one year at a time."),
+    "file.odd_archive": one(
+        "{file} holds names no export makes (twice the same, or outside of its folder): unpack it, drop the files inside."
+    ),
+    "file.nested_archive": one("{file} holds archives within an archive: unpack it and drop the files inside."),
+    "file.unreadable": one("{file} is damaged inside: open it where it came from and save it anew."),
     "file.password": one("{file} is protected with a password: save a copy without it."),
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),
