@@ -64,10 +64,13 @@ def to_utf8(content: bytes, encoding: str, name: str) -> bytes:
 
 def without_controls(content: bytes) -> bytes:
     """Text in utf-8 without control characters: no cell shows them and no spreadsheet takes them."""
+    return content.translate(_BREAKS, _CONTROLS) if has_controls(content) else content
+
+
+def has_controls(content: bytes) -> bool:
+    """Whether a text in utf-8 holds a control character."""
     low = sum(int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) < 32)) for chunk in _chunks(content))
-    if low == sum(map(content.count, (b"\t", b"\n", b"\r"))) and b"\x7f" not in content:
-        return content
-    return content.translate(_BREAKS, _CONTROLS)
+    return low != sum(map(content.count, (b"\t", b"\n", b"\r"))) or b"\x7f" in content
 
 
 def _chunks(content: bytes) -> Iterator[memoryview]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ import pyarrow as pa
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers import charsets
-from segcore.readers.arrow_table import FallbackError, NotPlainError, Piece, check_anchors, columns_of, joined
+from segcore.readers.arrow_table import FallbackError, NotPlainError, Piece, check_anchors, joined, middle
 from segcore.readers.figures import shows_points
 from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Row, Wanted, give_back, show, text_column
 from segcore.readers.totals import has_label, labels
@@ -26,6 +27,7 @@ FAST_FROM = 300_000
 HEAD_BYTES = 1 << 18
 PROBED_LINES = 150
 TAIL_BYTES = 1 << 13
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class TextSource:
 
     def all_rows(self) -> Iterator[Row]:
         """Every row, blank ones too."""
-        text = io.TextIOWrapper(io.BytesIO(self.content), "utf-8", "replace", newline="")
+        clean = charsets.without_controls(self.content)
+        text = io.TextIOWrapper(io.BytesIO(clean), "utf-8", "replace", newline="")
         return _rows(text, self.delimiter or ",", self.quoting)
 
     def body(self, wanted: Wanted) -> Body:
@@ -60,18 +63,20 @@ class TextSource:
     def sure_body(self, wanted: Wanted) -> Body:
         """Every row by Python's csv module."""
         start = self.ends[wanted.first - 1] if wanted.first else 0
-        text = io.TextIOWrapper(io.BytesIO(self.content[start:]), "utf-8", "replace", newline="")
+        clean = charsets.without_controls(self.content[start:])
+        text = io.TextIOWrapper(io.BytesIO(clean), "utf-8", "replace", newline="")
         kept = [row for row in _rows(text, self.delimiter or ",", self.quoting) if any(map(str.strip, row))]
         return _body(kept, wanted)
 
     def fast_body(self, wanted: Wanted) -> Body:
         """The middle by Arrow, its ragged rows and the last rows by Python's csv module."""
         start = self.ends[wanted.first - 1] if wanted.first else 0
-        piece = Piece(self.content, start, _tail_start(self.content, start), self.delimiter, self._numbers(wanted))
+        end = _tail_start(self.content, start)
+        piece = Piece(self.content, start, end, self.delimiter, self._numbers(wanted), self._days(wanted))
         try:
             body = self._fast(piece, wanted)
         except NotPlainError:
-            body = self._fast(replace(piece, numbers=frozenset()), wanted)
+            body = self._fast(replace(piece, numbers=frozenset(), days=frozenset()), wanted)
         give_back()
         return body
 
@@ -82,29 +87,40 @@ class TextSource:
             place for place in wanted.numbers if shows_points([show(row[place]) for row in rows if place < len(row)])
         )
 
+    def _days(self, wanted: Wanted) -> frozenset[int]:
+        """Columns whose first cells are ISO days and nothing else."""
+        rows = self.head[wanted.first :]
+        return frozenset(
+            place
+            for place in wanted.days
+            if all(_ISO.fullmatch(show(row[place])) for row in rows if place < len(row) and row[place])
+        )
+
     def _fast(self, piece: Piece, wanted: Wanted) -> Body:
-        ragged: list[str] = []
-        middle = columns_of(piece, wanted, ragged)
-        rows_between = len(middle[0])
-        loose = [*ragged, self.content[piece.end :].decode("utf-8", "replace")]
+        if piece.end <= piece.start:
+            raise FallbackError
+        found = middle(piece, wanted)
+        loose = [*found.ragged, self.content[piece.end :].decode("utf-8", "replace")]
         rows = [row for text in loose for row in _rows(io.StringIO(text, newline=""), self.delimiter or ",")]
         sure = _body([row for row in rows if any(map(str.strip, row))], wanted)
-        columns, labelled = {}, np.zeros(rows_between + sure.rows, dtype=np.bool_)
-        labelled[rows_between:] = sure.labelled
+        columns, labelled = {}, np.zeros(found.rows + sure.rows, dtype=np.bool_)
+        labelled[found.rows :] = sure.labelled
         for column in reversed(wanted.columns):
-            columns[column] = joined(middle.pop(), sure.columns[column].texts)
+            columns[column] = joined(found.columns.pop(), sure.columns[column].texts)
             if column not in wanted.figures:
-                found = labels(columns[column].texts)
-                if found.any():
-                    labelled |= columns[column].rows(found)
-        check_anchors(columns, wanted, rows_between)
+                marked = labels(columns[column].texts)
+                if marked.any():
+                    labelled |= columns[column].rows(marked)
+        check_anchors(columns, wanted, found.rows)
         return Body(columns, labelled, len(labelled))
 
 
 def open_text(file: SourceFile, options: FileOptions) -> TextSource:
     """Open a text table. Raises LabradorError `file.not_a_table` where no delimiter makes columns."""
     encoding = options.encoding or charsets.detect(file.content)
-    content = charsets.without_controls(charsets.to_utf8(file.content, encoding, file.name))
+    content = charsets.to_utf8(file.content, encoding, file.name)
+    if len(content) < FAST_FROM or charsets.has_controls(content[:HEAD_BYTES]):
+        content = charsets.without_controls(content)
     if b"\r" in content[:HEAD_BYTES] and b"\n" not in content[:HEAD_BYTES]:
         content = content.replace(b"\r", b"\n")
     lines = _lines(content)

@@ -92,6 +92,7 @@ class Wanted:
 
     anchors: columns one of which every ledger row fills (customer, date). figures: columns of numbers, mostly distinct.
     numbers: those of them that may be read without texts where the first rows are plain numbers with a decimal point.
+    days: columns that may be read without texts where the first rows are ISO days.
     """
 
     first: int
@@ -100,6 +101,7 @@ class Wanted:
     anchors: tuple[int, ...]
     figures: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
 
 
 class Source(Protocol):

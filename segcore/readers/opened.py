@@ -60,9 +60,16 @@ class Opened:
         places = {*roles.by_role.values(), *telling}
         figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
         numbers = figures - telling if self.decimal in (None, ".") else set()
-        layout = self.layout
+        layout, date = self.layout, roles.get("date")
+        days = () if date is None or date in telling else (date,)
         wanted = Wanted(
-            layout.first, layout.width, tuple(sorted(places)), self._anchors(), tuple(sorted(figures)), tuple(numbers)
+            layout.first,
+            layout.width,
+            tuple(sorted(places)),
+            self._anchors(),
+            tuple(sorted(figures)),
+            tuple(numbers),
+            days,
         )
         return self.source.body(wanted)
 

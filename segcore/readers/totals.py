@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from segcore.readers.grid import BLANKS, Codes, Flags, Ints, Row, show
@@ -47,18 +48,21 @@ def subtotals(names: Sequence[str], identity: Codes, minor: Ints, undated: Flags
     named: bearing the name of another customer is enough, whatever the sum.
     """
     found = np.zeros(len(minor), dtype=np.bool_)
+    likely = pc.match_substring_regex(
+        pa.array(names, type=pa.string()), rf"^(?:{_ALONE})\s|\s(?:{_ALONE})$", ignore_case=True
+    )
     parts = {
         place: match["behind"] or match["before"]
-        for place, name in enumerate(names)
-        if (match := _PART.fullmatch(name))
+        for place in np.flatnonzero(likely.to_numpy(zero_copy_only=False)).tolist()
+        if (match := _PART.fullmatch(names[place]))
     }
     if not parts:
         return found
-    likely = undated & lines & np.isin(identity, list(parts))
-    sums = np.cumsum(np.where(lines & ~likely, minor, 0))
+    candidates = undated & lines & np.isin(identity, list(parts))
+    sums = np.cumsum(np.where(lines & ~candidates, minor, 0))
     known = {name.casefold() for name in names}
     before = 0
-    for row in np.flatnonzero(likely):
+    for row in np.flatnonzero(candidates):
         whose = parts[int(identity[row])].strip(" :.").casefold()
         if (sums[row] - before == minor[row] != 0) or (named and whose in known):
             found[row] = True
