@@ -23,3 +23,12 @@ def headers() -> dict[str, dict[str, list[str]]]:
         (files("segcore") / "tables" / "headers.json").read_text("utf-8")
     )
     return document
+
+
+@cache
+def bank_words() -> dict[str, dict[str, list[str]]]:
+    """Words of bank statements by reason: said, party, unless; and prefixes of Russian accounts."""
+    document: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (files("segcore") / "tables" / "bank_words.toml").read_text("utf-8")
+    )
+    return document

@@ -96,11 +96,25 @@ NOTICES = {
         "rows",
     ),
     "lookalikes": one("Perhaps one customer: {first} and {second}. One name or tax number for both joins them."),
+    "two_tax_numbers": one("{first} and {second} stay two customers: each has a valid tax number of its own."),
+    "converted": counted(
+        "{n} line in {currency} was converted at {rate}: {amount} {into}.",
+        "{n} lines in {currency} were converted at {rate}: {amount} {into}.",
+        "rows",
+    ),
     "duplicates_kept": counted(
         "{n} line of {file} repeats another one; it counts, because a document may hold two equal lines.",
         "{n} lines of {file} repeat others; they count, because a document may hold two equal lines.",
         "rows",
     ),
+    "payments": one("A bank statement lists payments, VAT included: frequency counts payments, not orders."),
+    "marketplaces": one("Many buyers stand behind one name ({names}): add the export of the shop to see them."),
+    "refunds_paid": counted(
+        "{n} payment back to a customer, {amount}, is left out; it can be counted as a return.",
+        "{n} payments back to customers, {amount}, are left out; they can be counted as returns.",
+        "rows",
+    ),
+    "balance_differs": one("The file states {stated} as {name}, the lines read lead to {read}."),
 }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from segcore.errors import Notice
 from segcore.ledger import Control
@@ -50,3 +50,42 @@ class Statement:
     layout_rows: int = 0
     header_row: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What one statement of an account says about it: opening and closing balance, None where it does not; and the
+    sum of its booked movements.
+    """
+
+    account: str
+    currency: str
+    opening: Decimal | None
+    closing: Decimal | None
+    moved: Decimal
+
+
+def closing_balances(balances: Iterable[Balance]) -> tuple[Control, ...]:
+    """Opening balance and movements beside the closing balance, once for statements that continue one another."""
+    chains: dict[tuple[str, str], list[Balance]] = {}
+    ended: list[Balance] = []
+    for found in balances:
+        if found.opening is None or found.closing is None:
+            continue
+        chain = chains.setdefault((found.account, found.currency), [])
+        if chain and chain[0].closing == found.opening:
+            before = chain.pop()
+            found = Balance(found.account, found.currency, before.opening, found.closing, before.moved + found.moved)
+        ended += chain
+        chain[:] = [found]
+    ended += [last for chain in chains.values() for last in chain]
+    return tuple(
+        Control(f"closing balance {b.account}".strip(), minor(b.closing), minor(b.opening + b.moved))
+        for b in ended
+        if b.opening is not None and b.closing is not None
+    )
+
+
+def minor(amount: Decimal) -> int:
+    """Money in minor units."""
+    return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
