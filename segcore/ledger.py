@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from segcore.errors import Notice
-from segcore.seals import row_seals
+from segcore.seals import content_seal
 
 Basis = Literal["net", "gross", "payment", "unknown"]
 Precision = Literal["day", "month", "none"]
@@ -28,6 +26,7 @@ REASONS = (
     "outgoing_refund", "purchase", "duplicate", "cancelled", "not_won", "proforma", "pending", "reversal", "advance",
     "retail_summary", "no_customer", "no_amount", "zero", "after_as_of", "unreadable",
 )  # fmt: skip
+FINAL_REASONS = ("no_customer", "no_amount", "zero", "after_as_of", "unreadable")  # such rows cannot count after all
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class FileOptions:
 
     roles: (header, role) pairs, role one of ROLES or OTHER_ROLES; a header that is not named is guessed.
     header_row: 1-based row of the file. decimal: the decimal mark of its amounts, `.` or `,`. format: name of the
-    format it is to be read as (`csv`: as a plain table).
+    format it is to be read as (`csv`: as a plain table). date_order: dmy or mdy.
     """
 
     roles: tuple[tuple[str, str], ...] = ()
@@ -54,13 +53,16 @@ class FileOptions:
     header_row: int | None = None
     decimal: str | None = None
     format: str | None = None
+    date_order: str | None = None
 
 
 @dataclass(frozen=True)
 class ReadOptions:
     """How files are to be read. `by_fingerprint` answers for files with that header; `default` for all others.
 
-    date_order: auto, dmy or mdy. currency: keep this one only. counted: reasons whose rows count after all.
+    date_order: auto, dmy or mdy. currency: the one that counts. counted: reasons whose rows count after all.
+    rates: (currency, what one unit is worth in `currency`); one without a rate is left out. merged: pairs of party keys
+    that are one customer, in the order they were joined.
     """
 
     date_order: str = "auto"
@@ -68,6 +70,8 @@ class ReadOptions:
     counted: frozenset[str] = frozenset()
     default: FileOptions = FileOptions()
     by_fingerprint: tuple[tuple[str, FileOptions], ...] = ()
+    rates: tuple[tuple[str, str], ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,12 +143,35 @@ class FileReport:
 
 
 @dataclass(frozen=True)
+class Example:
+    """One row that was left out. row: its 1-based row of the file, 0 where that is not known. amount: minor units."""
+
+    file: str
+    row: int
+    day: date | None
+    customer: str
+    amount: int
+
+
+@dataclass(frozen=True)
 class Excluded:
-    """Rows left out for one reason (one of REASONS): how many, and their sum in minor units (sign as in the file)."""
+    """Rows left out for one reason (one of REASONS): how many, their sum in minor units (sign as in the file), the first
+    of them (to look at: two are equal without them).
+    """
 
     reason: str
     rows: int
     sum: int
+    examples: tuple[Example, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two customers that may be one: their party keys, their names, and whether the user joined them."""
+
+    keys: tuple[str, str]
+    names: tuple[str, str]
+    joined: bool
 
 
 @dataclass(frozen=True)
@@ -152,7 +179,8 @@ class ReadReport:
     """How the files became a ledger. rows_read = sales + returns + rows of `excluded`; sums in minor units.
 
     sum_by_currency: sales + returns per currency; one entry (key "" when unknown) unless currencies are mixed.
-    joined: (display name, other spellings) of customers written in several ways.
+    joined: (display name, other spellings) of customers written in several ways. pairs: look-alikes, for the user to
+    decide, and those he joined.
     """
 
     files: tuple[FileReport, ...]
@@ -174,6 +202,7 @@ class ReadReport:
     joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
     warnings: tuple[Notice, ...] = ()
     questions: tuple[Question, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def total(self) -> int:
@@ -196,40 +225,26 @@ class Ledger:
     @staticmethod
     def of(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> Ledger:
         """Build a ledger and its digest."""
-        return Ledger(lines, parties, report, _digest(lines, parties, report))
+        told = repr((report.stated_from, report.stated_to, report.currency, report.precision))
+        return Ledger(lines, parties, report, content_seal(lines, parties, told))
 
     def until(self, as_of: date) -> Ledger:
         """The ledger without the lines after `as_of`; they move to the reason `after_as_of`."""
         late = (self.lines["day"] > pd.Timestamp(as_of)).to_numpy()
         if not late.any():
             return self
-        amounts = self.lines["amount"].to_numpy()[late]
-        kept = self.lines[~late]
-        report = self.report
-        sold, back = amounts[amounts > 0], amounts[amounts < 0]
-        dropped = Excluded("after_as_of", int(late.sum()), int(amounts.sum()))
-        currency = report.sum_by_currency[0][0]
+        amounts, kept, report = self.lines["amount"].to_numpy()[late], self.lines[~late], self.report
+        sold, back, whole = amounts[amounts > 0], amounts[amounts < 0], int(amounts.sum())
+        days = (kept["day"].min().date(), kept["day"].max().date()) if len(kept) else (None, None)
         changed = replace(
             report,
             sales=report.sales - len(sold),
             returns=report.returns - len(back),
             sales_sum=report.sales_sum - int(sold.sum()),
             returns_sum=report.returns_sum - int(back.sum()),
-            excluded=(*report.excluded, dropped),
-            sum_by_currency=((currency, report.total - int(amounts.sum())),),
-            last_date=kept["day"].max().date() if len(kept) else None,
-            first_date=kept["day"].min().date() if len(kept) else None,
+            excluded=(*report.excluded, Excluded("after_as_of", int(late.sum()), whole)),
+            sum_by_currency=((report.sum_by_currency[0][0], report.total - whole),),
+            first_date=days[0],
+            last_date=days[1],
         )
         return Ledger.of(kept, self.parties, changed)
-
-
-def _digest(lines: pd.DataFrame, parties: pd.DataFrame, report: ReadReport) -> str:
-    seal = hashlib.sha256()
-    total = int(np.sum(row_seals([np.asarray(lines[name]) for name in lines.columns]), dtype=np.uint64))
-    seal.update(total.to_bytes(8, "little"))
-    seal.update(f"{len(lines)} {list(lines.columns)}".encode())
-    for name in parties.columns:
-        seal.update(f"\x1e{name}\x1e".encode())
-        seal.update("\x1f".join(map(str, parties[name].tolist())).encode("utf-8", "surrogatepass"))
-    seal.update(repr((report.stated_from, report.stated_to, report.currency, report.precision)).encode())
-    return seal.hexdigest()

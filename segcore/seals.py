@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 BLOCK = 1 << 16
 SPREAD, STIR, SHIFTS = 0x9E3779B97F4A7C15, np.uint64(0xBF58476D1CE4E5B9), (np.uint64(32), np.uint64(29))
@@ -27,3 +29,16 @@ def row_seals(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[np.uint64]:
             seal ^= seal >> shift
             seal *= STIR
     return found
+
+
+def content_seal(lines: pd.DataFrame, parties: pd.DataFrame, told: str) -> str:
+    """Digest of a ledger's content, whatever the order of its lines; told: what else belongs to it."""
+    seal = hashlib.sha256()
+    total = int(np.sum(row_seals([np.asarray(lines[name]) for name in lines.columns]), dtype=np.uint64))
+    seal.update(total.to_bytes(8, "little"))
+    seal.update(f"{len(lines)} {list(lines.columns)}".encode())
+    for name in parties.columns:
+        seal.update(f"\x1e{name}\x1e".encode())
+        seal.update("\x1f".join(map(str, parties[name].tolist())).encode("utf-8", "surrogatepass"))
+    seal.update(told.encode())
+    return seal.hexdigest()

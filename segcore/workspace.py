@@ -7,11 +7,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from segcore.errors import LabradorError
-from segcore.ledger import FileOptions, ReadOptions, ReadReport
+from segcore.errors import Fact, LabradorError
+from segcore.ledger import FileOptions, FileReport, ReadOptions, ReadReport
 from segcore.settings import Settings, shown
 
 REPORT: TypeAdapter[ReadReport] = TypeAdapter(ReadReport)
+FILE_REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)
+OPTIONS: TypeAdapter[ReadOptions] = TypeAdapter(ReadOptions)
+FACTS: TypeAdapter[dict[str, Fact]] = TypeAdapter(dict[str, Fact])
 
 
 class _Part(BaseModel):
@@ -28,18 +31,23 @@ class FileMapping(_Part):
     header_row: int | None = None
     decimal: str | None = None
     format: str | None = None
+    date_order: str | None = None
 
     def options(self) -> FileOptions:
-        roles = tuple(sorted(self.roles.items()))
-        return FileOptions(roles, self.encoding, self.delimiter, self.sheet, self.header_row, self.decimal, self.format)
+        fields = self.model_dump() | {"roles": tuple(sorted(self.roles.items()))}
+        return FileOptions(**fields)
 
 
 class Reading(_Part):
-    """The mapping: by header fingerprint, the currency kept, the reasons counted after all."""
+    """The mapping: by header fingerprint, the currency that counts and the rates of others (decimal text), the reasons
+    counted after all, the pairs of party keys that are one customer.
+    """
 
     currency: str | None = None
     counted: tuple[str, ...] = ()
     files: dict[str, FileMapping] = {}
+    rates: dict[str, str] = {}
+    merged: tuple[tuple[str, str], ...] = ()
 
 
 class Picked(_Part):
@@ -77,6 +85,8 @@ class Document(_Part):
             currency=self.reading.currency,
             counted=frozenset(self.reading.counted),
             by_fingerprint=tuple((key, self.reading.files[key].options()) for key in sorted(self.reading.files)),
+            rates=tuple(sorted(self.reading.rates.items())),
+            merged=self.reading.merged,
         )
 
     def patched(self, changes: Mapping[str, Any]) -> Document:

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from segcore.errors import Notice, notice
 from segcore.ledger import ReadOptions
-from segcore.readers import attributes, parties, rules
-from segcore.readers.grid import BLANKS, Codes, Days, Ints
+from segcore.readers import attributes, parties, rates, rules
+from segcore.readers.grid import BLANKS, Codes, Days, Ints, Reals
 from segcore.readers.money import Currencies
 from segcore.readers.part import Part
 from segcore.readers.parties import Resolved
@@ -23,7 +23,9 @@ from segcore.seals import row_seals
 
 @dataclass(frozen=True)
 class Gathered:
-    """All rows of all files. currency: code per row in `currencies`; reasons as in Part."""
+    """All rows of all files. currency: code per row in `currencies`; reasons as in Part; factor: what amounts in other
+    currencies were multiplied with, None for nothing.
+    """
 
     parts: tuple[Part, ...]
     resolved: Resolved
@@ -34,6 +36,7 @@ class Gathered:
     reasons: rules.Reasons
     currency: Currencies
     currencies: list[str]
+    factor: Reals | None
     warnings: list[Notice]
 
 
@@ -44,12 +47,13 @@ def gather(parts: Sequence[Part], options: ReadOptions) -> Gathered:
     day = _joined([part.day for part in parts])
     amount = _joined([part.amount for part in parts])
     names = [name for part in parts for name in part.names]
-    resolved = parties.resolve(names, [tax for part in parts for tax in part.taxes], identity, day)
-    currencies, currency = _currencies(parts)
-    reasons = _joined([part.reasons for part in parts])
+    taxes = [tax for part in parts for tax in part.taxes]
+    resolved = parties.resolve(names, taxes, identity, day, options.merged)
+    money = rates.settle(*_currencies(parts), amount, _joined([part.reasons for part in parts]), options)
     party = resolved.party[identity]
     found = Gathered(
-        tuple(parts), resolved, party, day, amount, _documents(parts), reasons, currency, currencies, []
+        tuple(parts), resolved, party, day, money.amount, _documents(parts), money.reasons, money.currency, money.names,
+        money.factor, list(money.warnings),
     )  # fmt: skip
     if len(parts) > 1 and "duplicate" not in options.counted:
         _skip_overlap(found)
@@ -148,7 +152,8 @@ def tables(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[pd.DataFrame, 
                 np.full(len(part.amount), np.nan) if piece is None else piece
                 for part, piece in zip(found.parts, pieces, strict=True)
             ]
-            lines[name] = rows(_joined(filled))
+            values = _joined(filled)
+            lines[name] = rows(values * found.factor if name == "profit" and found.factor is not None else values)
     return lines, _parties(found, present, kept)
 
 

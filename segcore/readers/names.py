@@ -31,8 +31,14 @@ _SIGNS = "[-\"'«»„”“‘’`´(),.;:!?/\\\\|\\[\\]{}<>_–—*#&\\s]+"
 _INVISIBLE = "[\\x{200b}\\x{200c}\\x{200d}\\x{feff}\\x{ad}]"
 
 
+UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+_FOLDS = (("ё", "е"), ("ß", "ss"), *zip("ąćęłńóśźż", "acelnoszz", strict=True), *UMLAUTS)
+
+
 def _folded(form: str) -> str:
-    return form.replace("ł", "l").replace("ё", "е")
+    for letter, plain in _FOLDS:
+        form = form.replace(letter, plain)
+    return form
 
 
 def _alternatives(forms: Sequence[str]) -> str:
@@ -50,14 +56,15 @@ _STEPS = (
 def normalise(names: Sequence[str]) -> list[str]:
     """Comparable names, position by position; a name that is nothing but a legal form stays itself.
 
-    NFKC, lower case, ё as е, ß as ss, ł as l; quotes and signs become spaces; legal forms of Russia, Ukraine, Belarus,
-    Kazakhstan, Poland, Germany and English-speaking countries are cut at both ends.
+    NFKC, lower case, ё as е, ß as ss, ä as ae, Polish letters without their marks; quotes and
+    signs become spaces; legal forms of Russia, Ukraine, Belarus, Kazakhstan, Poland, Germany and English-speaking
+    countries are cut at both ends.
     """
     given: Any = pa.array(names, type=pa.string())
     text = given
     if not all(map(str.isascii, names)):
         text = pc.replace_substring_regex(pc.utf8_lower(pc.utf8_normalize(text, "NFKC")), _INVISIBLE, "")
-        for letter, plain in (("ё", "е"), ("ß", "ss"), ("ł", "l")):
+        for letter, plain in _FOLDS:
             text = pc.replace_substring(text, letter, plain)
     else:
         text = pc.ascii_lower(text)
@@ -65,3 +72,16 @@ def normalise(names: Sequence[str]) -> list[str]:
         text = pc.replace_substring_regex(text, pattern, plain)
     found: list[str] = pc.utf8_trim(text, characters=" ").to_pylist()
     return [name or raw.strip().casefold() for name, raw in zip(found, names, strict=True)]
+
+
+def without_umlauts(names: Sequence[str]) -> dict[str, str]:
+    """Names with umlauts as others write them, with one vowel (`muller`), and what `normalise` calls them (`mueller`).
+
+    A spelling two of them share is left out.
+    """
+    marked = [name for name in names if any(letter in name.casefold() for letter, _ in UMLAUTS)]
+    bare = str.maketrans("äöüÄÖÜ", "aouAOU")
+    found: dict[str, set[str]] = {}
+    for plain, full in zip(normalise([name.translate(bare) for name in marked]), normalise(marked), strict=True):
+        found.setdefault(plain, set()).add(full)
+    return {plain: full.pop() for plain, full in found.items() if len(full) == 1}

@@ -9,7 +9,7 @@ import numpy as np
 
 from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Control, FileReport, Question, ReadOptions
-from segcore.readers import dates, duplicates, headers, money, rules
+from segcore.readers import dates, duplicates, examples, headers, money, rules
 from segcore.readers.attributes import Attribute, attributes
 from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
@@ -26,6 +26,8 @@ class Part:
     """One file. Arrays are parallel to its ledger rows; reasons: 0 for sales and returns, else rules.CODE.
 
     names, taxes: texts of the identities `identity` points to. documents: texts `document` points to (-1 none).
+    skipped: positions of the layout rows among the rows of the body. numbers: row of the file of each of these, where
+    known.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Part:
     attributes: list[Attribute] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    skipped: Codes = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    numbers: tuple[int, ...] = ()
 
 
 def read_part(opened: Opened, options: ReadOptions) -> Part:
@@ -95,7 +99,7 @@ class _Reading:
             none = np.full(body.rows, np.datetime64("NaT", "s"))
             return none, np.zeros(body.rows, np.bool_), np.ones(body.rows, np.bool_), False, None
         guess = "mdy" if self._american(tongue) else "dmy"
-        found = dates.dates(body.columns[place], self.options.date_order, guess)
+        found = dates.dates(body.columns[place], self.opened.choices.date_order or self.options.date_order, guess)
         if found.ambiguous:
             facts = {"column": self.names[place], "example": found.ambiguous}
             self.questions.append(Question("date_order", self.opened.name, ("dmy", "mdy"), tuple(facts.items())))
@@ -150,7 +154,6 @@ class _Reading:
             bad=found.bad,
             amount=minor,
             undated=self.undated & (self.roles.get("date") is not None),
-            foreign=self._foreign(),
             outgoing=self.money.outgoing,
             spoken=speech,
         )
@@ -170,6 +173,7 @@ class _Reading:
             self.currencies, rows(reasons), int(self.layout.sum()) + self.opened.above, self._basis(),
             self.roles.get("date") is not None, self.months,
             [found.only(keep) for found in attributes(body, self.roles, self.names)], self.warnings, self.questions,
+            np.flatnonzero(self.layout).astype(np.int32), examples.row_numbers(self.opened, body.rows),
         )  # fmt: skip
 
     def _spoken(self, body: Body) -> rules.Spoken:
@@ -181,13 +185,6 @@ class _Reading:
     def _basis(self) -> str:
         records = self.opened.records
         return records.basis if records else self.money.basis
-
-    def _foreign(self) -> Flags:
-        """Rows in another currency than the one the user keeps: they have no amount in it."""
-        kept = self.options.currency
-        if kept is None or kept not in self.currencies:
-            return np.zeros(len(self.currency), dtype=np.bool_)
-        return np.asarray(self.currency != self.currencies.index(kept))
 
     def _documents(self) -> tuple[Codes | None, Any]:
         place = self.roles.get("document")

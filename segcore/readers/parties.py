@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz import fuzz
 
+from segcore.ledger import Pair
 from segcore.readers import taxids
 from segcore.readers.grid import Codes, Days, give_back
-from segcore.readers.names import normalise
-
-LOOKALIKE, LOOKALIKES_SHOWN, LOOKALIKE_NAMES, BLOCK = 90, 20, 20_000, 4
+from segcore.readers.names import normalise, without_umlauts
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """keys, tax_ids, displayed: per party, sorted by key. party: party of every identity. joined: report.joined."""
+    """keys, tax_ids, displayed: per party, sorted by key. party: party of every identity. joined: report.joined.
+
+    merged: the pairs the user joined. apart: pairs of names he joined in vain, because each has a tax number.
+    """
 
     keys: list[str]
     tax_ids: list[str]
     displayed: list[str]
     party: Codes
     joined: tuple[tuple[str, tuple[str, ...]], ...]
+    merged: tuple[Pair, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
 
 
-def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: Days) -> Resolved:
+def resolve(
+    names: Sequence[str], taxes: Sequence[str], identity: Codes, days: Days, wanted: Sequence[tuple[str, str]] = ()
+) -> Resolved:
     """Parties of all identities. names, taxes: texts per identity; identity, days: per row of the ledger.
 
-    A valid tax number is the customer; a name without one joins the single number that bears this name; two valid
-    numbers are never joined. Raises nothing.
+    A valid tax number is the customer; a name without one joins the single number that bears this name; then the
+    pairs of keys the user `wanted` joined are. Two valid numbers are never joined. Raises nothing.
     """
     known = {text: taxids.valid(text) for text in set(taxes)}
     valid = list(map(known.__getitem__, taxes))
     plain = normalise(names)
     give_back()
+    if bare := without_umlauts(names):
+        plain = [bare.get(name, name) for name in plain]
     bearers: dict[str, set[str]] = defaultdict(set)
     for name, tax in zip(plain, valid, strict=True):
         if tax:
@@ -51,6 +58,7 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
             for name, tax in zip(plain, valid, strict=True)
         ]
     )
+    keys, merged, apart = _merged(keys, names, wanted, set(valid) - {""})
     order, party = _ranked(keys)
     give_back()
     numbers = [""] * len(order)
@@ -59,7 +67,29 @@ def resolve(names: Sequence[str], taxes: Sequence[str], identity: Codes, days: D
     spelled, joined = _spellings(names, party, len(order), identity, days)
     shown = _unique(spelled, numbers, order)
     listed = [(shown[number], tuple(sorted(others))) for number, others in joined.items()]
-    return Resolved(order, numbers, shown, party, tuple(sorted(listed)))
+    return Resolved(order, numbers, shown, party, tuple(sorted(listed)), merged, apart)
+
+
+def _merged(
+    keys: list[str], names: Sequence[str], wanted: Sequence[tuple[str, str]], numbers: set[str]
+) -> tuple[list[str], tuple[Pair, ...], tuple[tuple[str, str], ...]]:
+    """Keys with wanted pairs under one key (the tax number where there is one), the pairs joined, and those refused."""
+    if not wanted:
+        return keys, (), ()
+    called = dict(zip(reversed(keys), reversed(names), strict=True))
+    head = {key: key for pair in wanted for key in pair}
+    merged, apart = [], []
+    for first, second in wanted:
+        if first not in called or second not in called:
+            continue
+        one, two = head[first], head[second]
+        if one in numbers and two in numbers and one != two:
+            apart.append((called[first], called[second]))
+            continue
+        kept = one if one in numbers else two if two in numbers else min(one, two)
+        head = {key: kept if held in (one, two) else held for key, held in head.items()}
+        merged.append(Pair((first, second), (called[first], called[second]), joined=True))
+    return [head.get(key, key) for key in keys], tuple(merged), tuple(apart)
 
 
 def _ranked(keys: list[str]) -> tuple[list[str], Codes]:
@@ -115,33 +145,3 @@ def _unique(spelled: list[str], numbers: list[str], keys: list[str]) -> list[str
             taken.add(name)
         shown.append(name)
     return shown
-
-
-def lookalikes(resolved: Resolved) -> list[tuple[str, str]]:
-    """Pairs of display names that may be one customer: suggestions, nothing is joined.
-
-    Only names that share their first or last letters are compared, in ledgers of at most 20,000 customers, and never
-    two valid tax numbers.
-    """
-    if len(resolved.keys) > LOOKALIKE_NAMES:
-        return []
-    blocks: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for number, name in enumerate(normalise(resolved.displayed)):
-        if len(name) > BLOCK:
-            blocks[name[:BLOCK]].append((name, number))
-            blocks[f"\n{name[-BLOCK:]}"].append((name, number))
-    found = {pair for block in blocks.values() if len(block) <= 200 for pair in _near(block, resolved)}
-    return sorted(found)[:LOOKALIKES_SHOWN]
-
-
-def _near(block: list[tuple[str, int]], resolved: Resolved) -> Iterable[tuple[str, str]]:
-    for place, (name, number) in enumerate(block):
-        for other, second in block[place + 1 :]:
-            if resolved.tax_ids[number] and resolved.tax_ids[second]:
-                continue
-            if _digits(name) == _digits(other) and fuzz.ratio(name, other, score_cutoff=LOOKALIKE):
-                yield resolved.displayed[number], resolved.displayed[second]
-
-
-def _digits(name: str) -> str:
-    return "".join(filter(str.isdigit, name))

@@ -52,16 +52,13 @@ def told(reasons: Sequence[str]) -> Spoken:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of every row. undated: no usable day although the file has a date column; foreign: in a currency
-    that is not kept.
-    """
+    """What is known of every row. undated: no usable day although the file has a date column."""
 
     customer: Flags
     filled: Flags
     bad: Flags
     amount: Ints
     undated: Flags
-    foreign: Flags
     outgoing: Flags
     spoken: Spoken
 
@@ -69,8 +66,6 @@ class Facts:
 def judge(facts: Facts, counted: frozenset[str]) -> Reasons:
     """Reason code per row, 0 for sales and returns; a reason in `counted` gives way where the row can be counted."""
     reasons = facts.spoken.reasons.copy()
-    if facts.foreign.any():
-        reasons[facts.foreign] = CODE["no_amount"]
     for name in counted:
         if name in CODE:
             reasons[reasons == CODE[name]] = 0

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from segcore.errors import LabradorError, Notice, notice
-from segcore.ledger import REASONS, Basis, Excluded, Precision, ReadReport
-from segcore.readers import parties
+from segcore.ledger import REASONS, Basis, Excluded, Pair, Precision, ReadReport
+from segcore.readers import examples
 from segcore.readers.assemble import Gathered
+from segcore.readers.lookalikes import lookalikes
 from segcore.readers.part import Part
 
 
@@ -23,10 +24,10 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     excluded = []
     whole = bool(kept.all())
     for number in () if whole else np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)):
-        chosen = found.reasons == number
+        reason, chosen = REASONS[number - 1], found.reasons == number
         # a row without an amount in the kept currency has one in another: adding it would mix money
-        total = 0 if REASONS[number - 1] == "no_amount" else int(amount[chosen].sum())
-        excluded.append(Excluded(REASONS[number - 1], int(chosen.sum()), total))
+        total = 0 if reason == "no_amount" else int(amount[chosen].sum())
+        excluded.append(Excluded(reason, int(chosen.sum()), total, examples.of_reason(found, int(number))))
     days = found.day if whole else found.day[kept]
     blank = np.isnat(days)
     days = days[~blank] if blank.any() else days
@@ -34,6 +35,7 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     sums = by_currency(found, kept)
     starts = [part.report.stated_from for part in found.parts]
     ends = [part.report.stated_to for part in found.parts]
+    pairs = lookalikes(found.resolved)
     return ReadReport(
         files=tuple(part.report for part in found.parts),
         rows_read=len(amount),
@@ -52,7 +54,8 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         stated_from=min(filter(None, starts)) if all(starts) else None,
         stated_to=max(filter(None, ends)) if all(ends) else None,
         joined=found.resolved.joined,
-        warnings=_warnings(found, kept, precision != "none"),
+        warnings=_warnings(found, kept, precision != "none", pairs),
+        pairs=(*found.resolved.merged, *pairs),
         questions=tuple(question for part in found.parts for question in part.questions),
     )
 
@@ -64,13 +67,14 @@ def _precision(parts: Sequence[Part]) -> Precision:
     return "month" if all(part.months for part in dated) else "day"
 
 
-def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool) -> tuple[Notice, ...]:
+def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool, pairs: Sequence[Pair]) -> tuple[Notice, ...]:
     told = [warning for part in found.parts for warning in part.warnings] + found.warnings
     if not dated:
         told.append(notice("no_dates"))
     if not (kept & (found.amount > 0)).any():
         told.append(notice("no_sales"))
-    told += [notice("lookalikes", first=one, second=two) for one, two in parties.lookalikes(found.resolved)]
+    told += [notice("lookalikes", first=pair.names[0], second=pair.names[1]) for pair in pairs]
+    told += [notice("two_tax_numbers", first=one, second=two) for one, two in found.resolved.apart]
     return tuple(told)
 
 

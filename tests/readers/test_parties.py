@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from segcore.ledger import SourceFile
+from segcore.ledger import Ledger, Pair, ReadOptions, SourceFile
 from segcore.readers import read, taxids
 from segcore.readers.names import normalise
 
@@ -119,3 +119,72 @@ def test_the_order_of_rows_does_not_matter():
         assert other.parties.equals(whole.parties)
     changed = read([SourceFile("a.csv", "\n".join([head, *rows]).replace("-2.50", "-2.51").encode())])
     assert changed.digest != whole.digest
+
+
+def reading(names: list[str], merged: tuple[tuple[str, str], ...] = (), header: str = "Customer,Date,Amount") -> Ledger:
+    lines = [f"{name},2025-01-{day:02},1.50" for day, name in enumerate(names, 5)]
+    return read([SourceFile("a.csv", "\n".join([header, *lines]).encode())], ReadOptions(merged=merged))
+
+
+@pytest.mark.parametrize(
+    ("names", "keys"),
+    [
+        (["Müller GmbH", "Mueller GmbH", "MULLER"], ["mueller"]),
+        (["Wytwórnia Łąka", "WYTWORNIA LAKA SP. Z O.O."], ["wytwornia laka"]),
+        (["Bär", "Baer", "Bar"], ["baer"]),
+        (["Baer", "Bar"], ["baer", "bar"]),
+        (["Йод", "Иод"], ["иод", "йод"]),
+    ],
+)
+def test_letters_that_other_programs_write_plainly(names, keys):
+    assert reading(names).parties["key"].tolist() == keys
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "suggested"),
+    [
+        ("Hurtownia Kowalski", "Hurtownia Kowalsky", True),  # one letter of eighteen: 2 * 17 / 36 = 94
+        ("ООО Вектор", "ООО Вектор-М", False),  # вектор, вектор м: 2 * 6 / 14 = 86
+        ("Nowak Transport Jan", "Jan Nowak Transport", True),  # the same words
+        ("Иванов И.И.", "ИП Иванов Иван Иванович", True),
+        ("Иванов И.П.", "Иванов Иван Иванович", False),
+        ("J. Kowalski", "Jan Kowalski", True),
+        ("Kowalski", "Jan Kowalski", False),
+        ("Sklep nr 12", "Sklep nr 13", False),
+    ],
+)
+def test_what_may_be_one_customer(first, second, suggested):
+    found = reading([first, second])
+    assert len(found.parties) == 2
+    assert [set(pair.names) for pair in found.report.pairs] == ([{first, second}] if suggested else [])
+    assert [told.code for told in found.report.warnings] == (["lookalikes"] if suggested else [])
+
+
+def test_a_ticked_pair_is_one_customer_and_parts_again():
+    names = ["Hurtownia Kowalski", "Hurtownia Kowalsky", "Beta"]
+    [pair] = reading(names).report.pairs
+    joined = reading(names, (pair.keys,))
+    assert joined.parties["key"].tolist() == ["beta", "hurtownia kowalski"]
+    assert joined.lines.groupby("customer")["amount"].sum().tolist() == [150, 300]
+    assert joined.report.pairs == (Pair(pair.keys, pair.names, joined=True),)
+    assert reading(names, (("hurtownia kowalski", "gone"),)).report == reading(names).report
+
+
+def test_a_chain_of_ticks_never_joins_two_tax_numbers():
+    names = ["Alfa Meble,5252248481", "Alfa Mebel,", "Alfa Mebelki,6340152462"]
+    header = "Customer,Tax ID,Date,Amount"
+    found = reading(names, (("5252248481", "alfa mebel"), ("alfa mebel", "6340152462")), header)
+    assert found.parties["key"].tolist() == ["5252248481", "6340152462"]
+    assert [pair.joined for pair in found.report.pairs] == [True]
+    [told] = [told for told in found.report.warnings if told.code == "two_tax_numbers"]
+    assert dict(told.facts) == {"first": "Alfa Mebel", "second": "Alfa Mebelki"}
+    two = reading(["Alfa,5252248481", "Alfa,6340152462"], (("5252248481", "6340152462"),), header)
+    assert len(two.parties) == 2
+
+
+def test_the_group_takes_the_tax_number_and_its_order_does_not_matter():
+    names = ["Alfa Mebel,", "Alfa Meble,5252248481", "Alfa Meblex,"]
+    pairs = (("alfa mebel", "alfa meblex"), ("alfa meblex", "5252248481"))
+    for merged in (pairs, pairs[::-1]):
+        found = reading(names, merged, "Customer,Tax ID,Date,Amount")
+        assert found.parties[["key", "tax_id"]].to_numpy().tolist() == [["5252248481", "5252248481"]]
