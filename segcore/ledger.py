@@ -155,8 +155,8 @@ class Example:
 
 @dataclass(frozen=True)
 class Excluded:
-    """Rows left out for one reason (one of REASONS): how many, their sum in minor units (sign as in the file), the first
-    of them (to look at: two are equal without them).
+    """Rows left out for one reason (one of REASONS): how many, their sum in minor units (sign as in the file), and
+    the first of them (only to look at).
     """
 
     reason: str
