@@ -21,13 +21,7 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     """Counts and sums of everything that was read."""
     amount = found.amount
     sold, back = kept & (amount > 0), kept & (amount < 0)
-    excluded = []
     whole = bool(kept.all())
-    for number in () if whole else np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)):
-        reason, chosen = REASONS[number - 1], found.reasons == number
-        # a row without an amount in the kept currency has one in another: adding it would mix money
-        total = 0 if reason == "no_amount" else int(amount[chosen].sum())
-        excluded.append(Excluded(reason, int(chosen.sum()), total, examples.of_reason(found, int(number))))
     days = found.day if whole else found.day[kept]
     blank = np.isnat(days)
     days = days[~blank] if blank.any() else days
@@ -43,7 +37,7 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         returns=int(back.sum()),
         sales_sum=int(amount.sum(where=sold)),
         returns_sum=int(amount.sum(where=back)),
-        excluded=tuple(excluded),
+        excluded=() if whole else _excluded(found, kept),
         layout_rows=sum(part.layout_rows for part in found.parts),
         sum_by_currency=sums,
         currency=(sums[0][0] or None) if len(sums) == 1 else None,
@@ -58,6 +52,17 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         pairs=(*found.resolved.merged, *pairs),
         questions=tuple(question for part in found.parts for question in part.questions),
     )
+
+
+def _excluded(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[Excluded, ...]:
+    """Rows and sum of every reason, and its first rows."""
+    excluded = []
+    for number in np.flatnonzero(np.bincount(found.reasons[~kept], minlength=1)).tolist():
+        reason, chosen = REASONS[number - 1], found.reasons == number
+        # a row without an amount in the kept currency has one in another: adding it would mix money
+        total = 0 if reason == "no_amount" else int(found.amount[chosen].sum())
+        excluded.append(Excluded(reason, int(chosen.sum()), total, examples.of_reason(found, number)))
+    return tuple(excluded)
 
 
 def _precision(parts: Sequence[Part]) -> Precision:
