@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
+from segcore.readers.date_texts import TIME, Parsed, looks_date, on_calendar, parse
 from segcore.readers.grid import BLANKS, Column, Days, Flags, Ints
 
+__all__ = ["Dates", "dates", "looks_date", "parse", "unlikely"]
 EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
 FAR_DAYS, VERY_FAR_DAYS, FAR_SHARE, FAR_FROM = 366, 1827, 0.01, 100
 _NAT = np.datetime64("NaT", "s")
-_MONTHS = (
-    "jan|sty|янв|січ|jän|januar", "feb|lut|фев|лют", "mar|marz|мар|берез|mär", "apr|kwi|апр|квіт",
-    "may|maj|mai|май|мая|трав", "jun|cze|июн|черв", "jul|lip|июл|лип", "aug|sie|авг|серп", "sep|wrz|сен|верес",
-    "oct|paź|paz|окт|жовт|okt", "nov|lis|ноя|лис", "dec|gru|дек|груд|dez",
-)  # fmt: skip
-_STEMS = tuple((stem, month) for month, stems in enumerate(_MONTHS, 1) for stem in stems.split("|"))
-_TIME = re.compile(
-    r"[T ,]+\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|[-+]\d{2}:?\d{2})?$", re.I
-)
-_YEAR = re.compile(r"\s*(?:г\.?|года|r\.?|roku|р\.?|року)$", re.I)
-_YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_TWO = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
-_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
-_NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[-. ]+)?([^\W\d_]{3,})\.?[-, ]+(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?(\d{4}|\d{2})"
-)
-_SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -49,42 +32,6 @@ class Dates:
     months: bool
     ambiguous: str
     far: int
-
-
-@dataclass(frozen=True)
-class _Parsed:
-    day: date | None
-    form: str
-    parts: tuple[int, int, int] | None = None
-    mark: str = ""
-
-
-def parse(text: str) -> _Parsed:
-    """One cell; `parts` (first, second, year) where the order of day and month is open."""
-    text = _YEAR.sub("", _TIME.sub("", text.strip(BLANKS)))
-    if found := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _Parsed(_day(int(found[1]), int(found[2]), int(found[3])), "YYYY-MM-DD")
-    if found := _TWO.fullmatch(text):
-        return _Parsed(None, "", (int(found[1]), int(found[3]), _full(found[4])), found[2])
-    if found := _YEAR_MONTH.fullmatch(text):
-        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return _Parsed(_day(int(year), int(month), 1), "YYYY-MM")
-    if found := _NAMED.fullmatch(text):
-        month_number = _month(found[2])
-        day = found[1] or found[3]
-        if month_number:
-            return _Parsed(_day(_full(found[4]), month_number, int(day or 1)), "D MONTH YYYY" if day else "YYYY-MM")
-    if _SERIAL.fullmatch(text):
-        return _Parsed(date(1899, 12, 30) + timedelta(days=int(text[:5])), "serial")
-    return _Parsed(None, "")
-
-
-def looks_date(text: str) -> bool:
-    """Whether a cell is a date in writing (a bare serial number does not count)."""
-    found = parse(text)
-    if found.parts is not None:
-        return max(found.parts[:2]) <= 31 and min(found.parts[:2]) <= 12
-    return found.day is not None and found.form != "serial"
 
 
 def dates(column: Column, order: str, fallback: str) -> Dates:
@@ -125,11 +72,11 @@ def _short(column: Column) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], 
     """Distinct days: the time of the day is cut off before the texts are counted."""
     codes, texts = column.encoded()
     seen: dict[str, int] = {}
-    places = [seen.setdefault(_TIME.sub("", text) if ":" in text else text, len(seen)) for text in texts]
+    places = [seen.setdefault(TIME.sub("", text) if ":" in text else text, len(seen)) for text in texts]
     return np.asarray(places, dtype=np.int32)[codes], list(seen)
 
 
-def _order(parsed: dict[str, _Parsed], order: str, fallback: str) -> tuple[str, str]:
+def _order(parsed: dict[str, Parsed], order: str, fallback: str) -> tuple[str, str]:
     """The order of the column: proven by a part above 12, by points, by the user, else the fallback and an example."""
     open_cells = sorted((text, found.parts, found.mark) for text, found in parsed.items() if found.parts)
     if not open_cells:
@@ -146,15 +93,15 @@ def _order(parsed: dict[str, _Parsed], order: str, fallback: str) -> tuple[str, 
     return (fallback, example) if example else ("dmy", "")
 
 
-def _resolve(found: _Parsed, order: str) -> date | None:
+def _resolve(found: Parsed, order: str) -> date | None:
     day = found.day
     if found.parts is not None:
         first, second, year = found.parts
-        day = _day(year, second, first) if order == "dmy" else _day(year, first, second)
+        day = on_calendar(year, second, first) if order == "dmy" else on_calendar(year, first, second)
     return day if day is not None and EARLIEST <= day <= LATEST else None
 
 
-def _form(parsed: dict[str, _Parsed], order: str, typed: bool) -> tuple[str, bool]:
+def _form(parsed: dict[str, Parsed], order: str, typed: bool) -> tuple[str, bool]:
     forms: dict[str, int] = {}
     for found in parsed.values():
         name = found.form
@@ -191,20 +138,3 @@ def unlikely(days: Days, rows: Ints | None = None) -> Flags:
             flags |= days >= np.datetime64(base + int(day), "D").astype("datetime64[s]")
             break
     return flags
-
-
-def _full(year: str) -> int:
-    number = int(year)
-    return number if len(year) == 4 else number + (2000 if number < 70 else 1900)
-
-
-def _month(word: str) -> int:
-    folded = word.casefold()
-    return next((month for stem, month in _STEMS if folded.startswith(stem)), 0)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

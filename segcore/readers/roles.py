@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
 from segcore.readers import headers
 from segcore.readers.contents import Profile
+from segcore.readers.date_texts import parse
 from segcore.readers.preferences import FALLBACK, UNLIKELY, preference
 
 _SINGLE = (
@@ -117,7 +117,7 @@ def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
     if role in ("amount", "debit", "credit", "quantity", "profit", "cost"):
         return seen.numeric >= 0.8 and seen.percent < 0.2 and not headers.is_percentage(name)
     if role in ("date", "customer_since"):
-        return seen.dated >= 0.6 or (seen.numeric >= 0.8 and not seen.fractional and _serials(seen))
+        return seen.dated >= 0.6 or (seen.dated + seen.numeric >= 0.8 and _serials(seen))
     if role == "tax_id":
         return seen.tax >= 0.6
     if role == "currency":
@@ -132,7 +132,7 @@ def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
 
 
 def _serials(seen: Profile) -> bool:
-    return all(re.fullmatch(r"[2-7]\d{4}", text) for text in seen.values)
+    return all(parse(text).day or parse(text).parts for text in seen.values)
 
 
 def _best(

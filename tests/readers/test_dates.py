@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from segcore.readers.dates import dates, unlikely
+from segcore.readers.dates import dates, looks_date, unlikely
 from segcore.readers.grid import Column
 
 FORMS = [
@@ -19,6 +19,10 @@ FORMS = [
     ("Jan 5, 2026", "2026-01-05"), ("5-Feb-26", "2026-02-05"), ("5 March 2026", "2026-03-05"), ("46060", "2026-02-07"),
     ("Январь 2026 г.", "2026-01-01"), ("styczeń 2026", "2026-01-01"), ("2026-02", "2026-02-01"),
     ("02.2026", "2026-02-01"),
+    ("Q1 2026", "2026-01-01"), ("2026-Q4", "2026-10-01"), ("2 квартал 2026 г.", "2026-04-01"),
+    ("III kw. 2026", "2026-07-01"), ("IV квартал 2026 р.", "2026-10-01"), ("1. Quartal 2026", "2026-01-01"),
+    ("Реализация 14 от 14.01.2026 10:11:12", "2026-01-14"), ("FV 3/2026 z dnia 2026-02-05", "2026-02-05"),
+    ("Mariusz 26", None), ("Market 2000", None), ("Marka 2026", None),
     ("31.02.2026", None), ("00.00.0000", None), ("01.01.1900", None), ("soon", None), ("12", None),
     ("2199-01-01", None),
 ]  # fmt: skip
@@ -60,6 +64,11 @@ def test_one_order_per_column_never_per_cell():
 def test_months_know_no_day():
     assert dates(Column(pa.array(["Январь 2026 г.", "Февраль 2026 г."])), "auto", "dmy").months
     assert not dates(Column(pa.array(["Январь 2026 г.", "01.02.2026"])), "auto", "dmy").months
+
+
+def test_a_date_inside_a_text_makes_no_column_of_dates():
+    assert looks_date("14 stycznia 2026")
+    assert not looks_date("Реализация 14 от 14.01.2026")
 
 
 def test_far_dates_are_found_without_a_clock():
