@@ -32,6 +32,7 @@ ERRORS = {
     "usage.header": one("No column has the header {header}: the files have {known}."),
     "usage.no_file": one("{file} cannot be read ({problem}): give a settings file that exists."),
     "internal.fault": one("Something went wrong inside ({kind} at {place}): report it with these words."),
+    "file.customers_list": one("{file} lists customers and no sales: export the orders of the shop instead."),
     "file.missing": one("{file} cannot be opened ({problem}): check the name."),
     "workbook.failed": one("The Excel file could not be built: try again, or with fewer customers."),
     "workbook.unreadable": one("This is not an Excel file that can be read: choose the workbook as it was downloaded."),

@@ -7,6 +7,24 @@ from segcore.words.texts import one
 WHERE = {
     # banks
     "ofx": one("Banks and accounting programs in English: Download transactions, OFX"),
+    # shops, CRM and accounting programs
+    "allegro": one("Allegro: Sprzedaż → Zamówienia → Pobierz raport CSV"),
+    "amocrm": one("amoCRM, Kommo: Сделки → … → Экспорт (Leads → Export)"),
+    "bitrix24": one("Bitrix24: CRM → Сделки → Экспорт в CSV or Excel (Deals → Export)"),
+    "hubspot": one("HubSpot: CRM → Deals → Export"),
+    "pipedrive": one("Pipedrive: Deals → list view → Export filter results"),
+    "quickbooks": one("QuickBooks: Reports → Transaction List by Date or Invoice List; Sales → All sales → Export"),
+    "salesforce": one("Salesforce: Reports → Opportunities → Export → Details only"),
+    "shopify": one("Shopify: Orders → Export → CSV"),
+    "stripe": one("Stripe: Payments → Export"),
+    "stripe_balance": one("Stripe: Reports → Balance → Itemized, or Balances → All activity → Export"),
+    "stripe_invoices": one("Stripe: Invoices → Export"),
+    "woocommerce": one(
+        "WooCommerce: Export orders of Advanced Order Export and similar plugins, Analytics → Orders → Download"
+    ),
+    "xero": one("Xero: Business → Invoices → Export"),
+    "zoho_books": one("Zoho Books, Zoho Invoice: Invoices → Export Invoices"),
+    "zoho_crm": one("Zoho CRM: Deals → Export"),
     # plain tables
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
     "html": one("Banks and CRM systems such as Bitrix24: Export to Excel, where the .xls is a web page inside"),

@@ -17,9 +17,24 @@ from segcore.readers.content import opened
 SAMPLES = Path(__file__).parents[1] / "samples"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 FORMAT_OF = {
+    "en_hubspot_deals.csv": "hubspot",
+    "en_pipedrive_deals.csv": "pipedrive",
+    "en_quickbooks_transactions.csv": "quickbooks",
+    "en_salesforce_opportunities.csv": "salesforce",
+    "en_shopify_orders.csv": "shopify",
+    "en_stripe_balance.csv": "stripe_balance",
+    "en_stripe_invoices.csv": "stripe_invoices",
+    "en_stripe_payments.csv": "stripe",
     "en_us_dollar_parens.csv": "csv",
+    "en_woocommerce_orders.csv": "woocommerce",
+    "en_xero_invoices.csv": "xero",
+    "en_zoho_books_invoices.csv": "zoho_books",
+    "en_zoho_crm_deals.csv": "zoho_crm",
+    "pl_allegro_orders.csv": "allegro",
     "pl_libreoffice.ods": "ods",
     "real_ofx_checking.ofx": "ofx",
+    "ru_amocrm_deals.xlsx": "amocrm",
+    "ru_bitrix24_deals.csv": "bitrix24",
     "ru_html_table.xls": "html",
     "ru_moysklad_shipments.xlsx": "xlsx",
 }
@@ -27,7 +42,6 @@ WAITING: frozenset[str] = frozenset(
     {
         "de_sparkasse_camt_latin1.csv",
         "en_quickbooks_sales_by_customer_detail.csv",
-        "en_shopify_orders.csv",
         "pl_camt053_batch.xml",
         "pl_jpk_v7m3.xml",
         "pl_ksef_fa3.zip",
