@@ -5,8 +5,9 @@ ISO days without texts.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from segcore.readers.figures import Figures, straight
-from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks
+from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, give_back
 
 PIECE_BYTES = 1 << 21
 THREADS = min(4, os.cpu_count() or 1)
@@ -47,7 +48,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Middle:
-    """rows: how many; columns: as Wanted.columns; ragged: rows of another width as they stand."""
+    """rows: how many; columns: as Wanted.columns, each as the list of its parts; ragged: rows of another width as they
+    stand.
+    """
 
     rows: int
     columns: list[list[Any]]
@@ -55,15 +58,23 @@ class Middle:
 
 
 def middle(piece: Piece, wanted: Wanted) -> Middle:
-    """The columns of a piece, each as the list of its parts (see `joined`).
+    """The columns of a piece, to be `joined`.
 
     Raises NotPlainError, FallbackError, or pa.ArrowException where Arrow gives up.
     """
-    cuts = _cuts(piece)
-    with ThreadPoolExecutor(THREADS) as pool:
-        parts = list(pool.map(lambda ends: _part(piece, wanted, *ends), pairwise(cuts)))
-    columns = [[part.columns[place][0] for part in parts] for place in range(len(wanted.columns))]
-    return Middle(sum(part.rows for part in parts), columns, [row for part in parts for row in part.ragged])
+    columns: list[list[Any]] = [[] for _ in wanted.columns]
+    seen: list[dict[str, int]] = [{} for _ in wanted.columns]
+    rows, ragged = 0, []
+    for table, loose in _tables(piece, wanted):
+        rows += table.num_rows
+        ragged += loose
+        for place, column in enumerate(table.columns):
+            columns[place].append(_light(pa.concat_arrays(column.chunks), seen[place]))
+    for place, texts in enumerate(seen):
+        if texts:
+            columns[place].append(list(texts))
+    give_back()
+    return Middle(rows, columns, ragged)
 
 
 def _cuts(piece: Piece) -> list[int]:
@@ -80,7 +91,20 @@ def _cuts(piece: Piece) -> list[int]:
     return cuts
 
 
-def _part(piece: Piece, wanted: Wanted, start: int, end: int) -> Middle:
+def _tables(piece: Piece, wanted: Wanted) -> Iterator[tuple[Any, list[str]]]:
+    """The pieces in their order, a few of them parsed ahead."""
+    ahead: deque[Future[tuple[Any, list[str]]]] = deque()
+    with ThreadPoolExecutor(THREADS) as pool:
+        for start, end in pairwise(_cuts(piece)):
+            ahead.append(pool.submit(_parsed, piece, wanted, start, end))
+            if len(ahead) > THREADS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _parsed(piece: Piece, wanted: Wanted, start: int, end: int) -> tuple[Any, list[str]]:
+    """One piece as an Arrow table, and its rows of another width."""
     ragged: list[str] = []
 
     def keep(row: Any) -> str:
@@ -91,6 +115,7 @@ def _part(piece: Piece, wanted: Wanted, start: int, end: int) -> Middle:
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(bare),
+            memory_pool=pa.system_memory_pool(),
             read_options=arrow_csv.ReadOptions(
                 column_names=[str(place) for place in range(wanted.width)],
                 block_size=end - start + 1,
@@ -113,7 +138,7 @@ def _part(piece: Piece, wanted: Wanted, start: int, end: int) -> Middle:
         if piece.numbers or piece.days:
             raise NotPlainError from None
         raise
-    return Middle(table.num_rows, [[_light(pa.concat_arrays(column.chunks))] for column in table.columns], ragged)
+    return table, ragged
 
 
 def _type(place: int, wanted: Wanted, piece: Piece) -> Any:
@@ -124,8 +149,12 @@ def _type(place: int, wanted: Wanted, piece: Piece) -> Any:
     return pa.string() if place in wanted.figures else _PACKED
 
 
-def _light(found: Any) -> Any:
-    """What is kept of one column of one piece. Raises NotPlainError."""
+def _light(found: Any, seen: dict[str, int]) -> Any:
+    """What is kept of one column of one piece; of packed texts their numbers in `seen`. Raises NotPlainError."""
+    if found.type == _PACKED:
+        places = [seen.setdefault(text, len(seen)) for text in found.dictionary.to_pylist()]
+        codes: Codes = np.asarray(places, dtype=np.int32)[found.indices.to_numpy()]
+        return codes
     if found.type != pa.float64():
         return found
     figures = straight(found)
@@ -134,17 +163,22 @@ def _light(found: Any) -> Any:
     return figures
 
 
-def joined(parts: Sequence[Any], loose: Any) -> Column:
+def joined(parts: list[Any], loose: Any) -> Column:
     """The parts of a column and the texts of the loose rows as one column. Raises NotPlainError, FallbackError."""
     if isinstance(parts[0], Figures):
         return _numbers(parts, loose)
+    if isinstance(parts[0], np.ndarray):
+        return _packed(parts, loose)
     if parts[0].type == pa.date32():
         return _days(parts, loose)
-    if parts[0].type == pa.string():
-        return Column(_clean(pa.concat_arrays([*parts, loose])))
-    packed = pa.chunked_array([*parts, loose.dictionary_encode().cast(_PACKED)], type=_PACKED)
-    chunks = packed.unify_dictionaries().chunks
-    return Column(_clean(chunks[0].dictionary), np.concatenate([chunk.indices.to_numpy() for chunk in chunks]))
+    return Column(_clean(pa.concat_arrays([*parts, loose])))
+
+
+def _packed(parts: list[Any], loose: Any) -> Column:
+    seen = {text: place for place, text in enumerate(parts[-1])}
+    last = np.array([seen.setdefault(text, len(seen)) for text in loose.to_pylist()], dtype=np.int32)
+    texts = _clean(pa.array(list(seen), type=pa.string()))
+    return Column(texts, np.concatenate([*parts[:-1], last]))
 
 
 def _clean(texts: Any) -> Any:
@@ -153,7 +187,7 @@ def _clean(texts: Any) -> Any:
     return texts
 
 
-def _numbers(parts: Sequence[Figures], loose: Any) -> Column:
+def _numbers(parts: list[Figures], loose: Any) -> Column:
     try:
         more = pa.array([text or None for text in loose.to_pylist()], type=pa.string()).cast(pa.float64())
     except pa.ArrowInvalid:
@@ -169,7 +203,7 @@ def _numbers(parts: Sequence[Figures], loose: Any) -> Column:
     )
 
 
-def _days(parts: Sequence[Any], loose: Any) -> Column:
+def _days(parts: list[Any], loose: Any) -> Column:
     """Days as one text each, as they stand in the file."""
     try:
         last = pa.array([text or None for text in loose.to_pylist()], type=pa.string()).cast(pa.date32())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -162,8 +164,12 @@ def blanks(texts: Any) -> Flags:
 
 
 def give_back() -> None:
-    """Hand memory that Arrow no longer uses back to the system: else it stays beside what the next step needs."""
+    """Hand memory that is no longer used back to the system: else it stays beside what the next step needs."""
     pa.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def is_blank(row: Row) -> bool:
