@@ -15,7 +15,7 @@ from segcore.readers.format import Format
 from segcore.readers.grid import give_back
 from segcore.readers.opened import open_for_reading
 from segcore.readers.part import read_part
-from segcore.readers.registry import ENDINGS, FORMATS
+from segcore.readers.registry import ENDINGS, FORMATS, unpacked
 
 __all__ = ["ENDINGS", "FORMATS", "Format", "gather", "inspect", "look", "read"]
 
@@ -48,18 +48,20 @@ def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) ->
     """All rows of all files, judged and with their parties, before currencies are looked at. Raises as `read`."""
     if not files:
         raise LabradorError("ledger.none")
-    parts = [read_part(open_for_reading(file, options), options) for file in files]
+    whole = [member for file in files for member in unpacked(file, options.default)]
+    parts = [read_part(open_for_reading(file, options), options) for file in whole]
     if not sum(len(part.amount) for part in parts):
         raise LabradorError("ledger.no_rows", file=files[0].name)
     return assemble.gather(parts, options)
 
 
 def look(file: SourceFile, options: ReadOptions = ReadOptions()) -> FileReport:
-    """What was understood of one file; controls and formats are empty where its rows cannot be read.
+    """What was understood of one file, of the first one in an archive of several; controls and formats are empty where
+    its rows cannot be read.
 
     Raises the file.* codes only: a missing role is no obstacle here.
     """
-    opened = open_for_reading(file, options)
+    opened = open_for_reading(unpacked(file, options.default)[0], options)
     try:
         return read_part(opened, options).report
     except LabradorError:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
-from segcore.readers import charsets
+from segcore.readers import archives, charsets, kinds
 from segcore.readers.csv_table import open_text
 from segcore.readers.excel_table import open_workbook
 from segcore.readers.gate import admit
 from segcore.readers.grid import Row, Source, show
 from segcore.readers.html_table import open_html
+from segcore.readers.markup import Document
 
 TEXTS = ("text", "bank_1c", "mt940", "ofx", "qif", "epp")
 WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
@@ -62,9 +60,21 @@ class Content:
             return []
 
     @cached_property
+    def members(self) -> tuple[SourceFile, ...]:
+        """The files inside a zip archive, none for other kinds. Raises LabradorError of archives.members."""
+        return archives.members(self.file) if self.kind == "zip" else ()
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """An XML file, or those inside a zip archive. Raises LabradorError of archives.members."""
+        if self.kind == "xml":
+            return (Document(self.file),)
+        return tuple(Document(member) for member in self.members if kinds.kind(member) == "xml")
+
+    @property
     def root(self) -> Any:
         """The root element of an XML file, None for other kinds. Raises LabradorError file.truncated, file.doctype."""
-        return parsed(self.file) if self.kind == "xml" else None
+        return self.documents[0].root if self.kind == "xml" else None
 
     def rows(self) -> list[Row]:
         """All rows of a table file as they stand."""
@@ -74,18 +84,3 @@ class Content:
 def opened(file: SourceFile, options: FileOptions) -> Content:
     """A file that may be parsed. Raises LabradorError of gate.admit."""
     return Content(file, admit(file), options)
-
-
-def parsed(file: SourceFile) -> Any:
-    """The root element of an XML text. Raises LabradorError file.truncated, file.doctype."""
-    try:
-        return ElementTree.fromstring(file.content, forbid_dtd=True)
-    except DefusedXmlException:
-        raise LabradorError("file.doctype", file=file.name) from None
-    except (ElementTree.ParseError, ValueError, LookupError):
-        raise LabradorError("file.truncated", file=file.name) from None
-
-
-def local(element: Any) -> str:
-    """The name of an XML element without its namespace."""
-    return str(element.tag).rpartition("}")[2]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
-from segcore.readers import banks, invoices, lists, shapes
+from segcore.readers import banks, invoices, kinds, lists, shapes
 from segcore.readers.content import Content, opened
 from segcore.readers.format import Format
 from segcore.readers.grid import Source
+from segcore.readers.invoices import which
 
 KNOWN: tuple[Format, ...] = (*banks.FORMATS, *invoices.FORMATS, *lists.FORMATS, *shapes.FORMATS)
 
@@ -35,14 +36,12 @@ UNREAD = {
     "archive": "file.archive",
     "bank_1c": "file.bank_1c",
     "document": "file.document",
-    "epp": "file.epp",
     "image": "file.image",
     "json": "file.json",
     "mt940": "file.mt940",
     "parquet": "file.parquet",
     "pdf": "file.pdf",
     "qif": "file.qif",
-    "xml": "file.xml",
     "zip": "file.archive",
 }
 ENDINGS: tuple[str, ...] = tuple(dict.fromkeys(ending for known in FORMATS for ending in known.endings))
@@ -58,9 +57,26 @@ def open_file(file: SourceFile, options: FileOptions) -> Source:
     return (chosen[0] if chosen else recognise(content)).open(content)
 
 
+def unpacked(file: SourceFile, options: FileOptions) -> tuple[SourceFile, ...]:
+    """The file itself, or the files of an archive that is no format of its own, `archive/member` each.
+
+    Raises LabradorError of kinds.kind, content.opened and archives.members, file.archive where nothing in it can be read.
+    """
+    if kinds.kind(file) != "zip":
+        return (file,)
+    content = opened(file, options)
+    if any(known.sniff(content) for known in KNOWN):
+        return (file,)
+    if not content.members:
+        raise LabradorError("file.archive", file=file.name)
+    return content.members
+
+
 def recognise(content: Content) -> Format:
-    """The format of a file. Raises LabradorError of UNREAD, file.not_a_table."""
+    """The format of a file. Raises LabradorError of UNREAD, file.xml_named (name), file.not_a_table."""
     for known in (*KNOWN, *PLAIN):
         if known.sniff(content):
             return known
+    if content.kind == "xml":
+        raise which.refusal(content)
     raise LabradorError(UNREAD.get(content.kind, "file.not_a_table"), file=content.file.name)

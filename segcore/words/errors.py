@@ -46,14 +46,14 @@ ERRORS = {
     "file.empty": one("{file} is empty: export it again."),
     "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV or Excel."),
     "file.image": one("{file} was not read: it is a picture. Export the list of sales as CSV or Excel."),
-    "file.archive": one("{file} was not read: it is an archive. Unpack it and drop the files inside."),
+    "file.archive": one("{file} was not read: no ledger is in this archive. Unpack it and drop the files inside."),
     "file.document": one(
         "{file} was not read: it is a document, not a table. Export the list of sales as CSV or Excel."
     ),
     "file.html": one("{file} was not read: it is a web page. Open it in Excel and save it as .xlsx."),
-    "file.xml": one("{file} was not read: it is XML. Export the list of sales as CSV or Excel."),
+    "file.xml": one("{file} was not read: it is XML of an unknown kind. Export the list of sales as CSV or Excel."),
+    "file.xml_named": one("{file} was not read: it is {name}. Export the list of sales as CSV or Excel."),
     "file.json": one("{file} was not read: it is JSON. Export the list of sales as CSV or Excel."),
-    "file.epp": one("{file} was not read: it is a Subiekt file. Export the list of sales as CSV or Excel."),
     "file.qif": one("{file} was not read: it is a QIF statement. Ask your bank for CSV or Excel."),
     "file.parquet": one("{file} was not read: it is a Parquet file. Save it as CSV or Excel."),
     "file.doctype": one("{file} was not read: it holds a DOCTYPE, which no export has. Export it again."),
@@ -76,6 +76,9 @@ ERRORS = {
     ),
     "file.nested_archive": one("{file} holds archives within an archive: unpack it and drop the files inside."),
     "file.unreadable": one("{file} is damaged inside: open it where it came from and save it anew."),
+    "file.too_heavy": one(
+        "{file} takes more memory or time than one file may: save it anew, or export one year at a time."
+    ),
     "file.password": one("{file} is protected with a password: save a copy without it."),
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),

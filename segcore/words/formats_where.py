@@ -25,6 +25,13 @@ WHERE = {
     "xero": one("Xero: Business → Invoices → Export"),
     "zoho_books": one("Zoho Books, Zoho Invoice: Invoices → Export Invoices"),
     "zoho_crm": one("Zoho CRM: Deals → Export"),
+    # invoices and VAT registers
+    "epp": one("Subiekt GT, Subiekt nexo, Fakturownia, iFirma: Eksport → Komunikacja EDI++ (.epp)"),
+    "jpk_fa": one("Any Polish invoicing program: JPK → JPK_FA, versions 1 to 4"),
+    "jpk_v7": one("Any Polish accounting program: JPK → JPK_V7M or JPK_V7K; a file holds one month, add them all"),
+    "ksef": one("KSeF, Aplikacja Podatnika and invoicing programs: Pobierz XML; single invoices or a zip of them"),
+    "optima": one("Comarch ERP Optima, wFirma, Fakturownia: Rejestr sprzedaży VAT → Eksport → XML (Optima)"),
+    "upd": one("Диадок, СБИС, 1С: УПД и УКД → Скачать XML; single documents or a zip of them"),
     # plain tables
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
     "html": one("Banks and CRM systems such as Bitrix24: Export to Excel, where the .xls is a web page inside"),

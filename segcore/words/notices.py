@@ -114,6 +114,11 @@ NOTICES = {
         "{n} payments back to customers, {amount}, are left out; they can be counted as returns.",
         "rows",
     ),
+    "gross_without_net": counted(
+        "{n} invoice states no net amount: it counts with VAT.",
+        "{n} invoices state no net amount: they count with VAT.",
+        "rows",
+    ),
     "balance_differs": one("The file states {stated} as {name}, the lines read lead to {read}."),
 }
 

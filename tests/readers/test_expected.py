@@ -31,27 +31,32 @@ FORMAT_OF = {
     "en_zoho_books_invoices.csv": "zoho_books",
     "en_zoho_crm_deals.csv": "zoho_crm",
     "pl_allegro_orders.csv": "allegro",
+    "pl_jpk_fa4.xml": "jpk_fa",
+    "pl_jpk_v7m3.xml": "jpk_v7",
+    "pl_ksef_fa3.zip": "ksef",
     "pl_libreoffice.ods": "ods",
+    "pl_optima_register.xml": "optima",
+    "pl_subiekt_edi.epp": "epp",
+    "real_ksef_fa3.xml": "ksef",
     "real_ofx_checking.ofx": "ofx",
     "ru_amocrm_deals.xlsx": "amocrm",
     "ru_bitrix24_deals.csv": "bitrix24",
     "ru_html_table.xls": "html",
     "ru_moysklad_shipments.xlsx": "xlsx",
+    "ru_upd_501_ukd.zip": "upd",
+    "ru_upd_503.zip": "upd",
 }
 WAITING: frozenset[str] = frozenset(
     {
         "de_sparkasse_camt_latin1.csv",
         "en_quickbooks_sales_by_customer_detail.csv",
         "pl_camt053_batch.xml",
-        "pl_jpk_v7m3.xml",
-        "pl_ksef_fa3.zip",
         "pl_mbank_cp1250.csv",
         "pl_mt940_tilde_cp1250.sta",
         "pl_pko_ipko_cp1250.csv",
         "pl_santander_noheader.csv",
         "real_camt053_v2_multi.xml",
         "real_camt053_v8.xml",
-        "real_ksef_fa3.xml",
         "real_mbank_collect.sta",
         "real_mbank_collect_newline.sta",
         "real_ofx_checking.ofx",
@@ -61,7 +66,6 @@ WAITING: frozenset[str] = frozenset(
         "ru_1c_gross_profit_grouped.xlsx",
         "ru_1c_kl_to_1c_cp1251.txt",
         "ru_1c_osv62_xlsx.xlsx",
-        "ru_upd_503.zip",
     }
 )
 

@@ -1,0 +1,181 @@
+"""What every invoice says, whatever its format, and the rules all of them share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from segcore.errors import notice
+from segcore.ledger import Control
+from segcore.readers.records import Records
+
+FIELDS = (
+    ("Date", "date"),
+    ("Customer", "customer"),
+    ("Tax number", "tax_id"),
+    ("Number", "document"),
+    ("Amount", "amount"),
+    ("Currency", "currency"),
+    ("Gross", "ignore"),
+    ("Type", "ignore"),
+    ("Rate", "ignore"),
+)
+_MONEY = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,10})?")
+_NOBODY = {"brak", "-", "—", "нет", "none", "n/a"}
+
+
+@dataclass(frozen=True)
+class Party:
+    """A side of an invoice; both fields may be empty."""
+
+    name: str = ""
+    tax_id: str = ""
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """One document. day: of supply, else of issue. net, gross: signed, None where it is not stated; a correction is
+    the difference it makes. kind: the type as the file calls it. rate: of its currency, as the file writes it.
+    replaces: the how-manieth corrected edition of the same document this is. reason: one of ledger.REASONS, "" for a
+    sale or a return.
+    """
+
+    number: str
+    day: date | None
+    buyer: Party
+    net: Decimal | None
+    gross: Decimal | None
+    currency: str = ""
+    seller: Party = Party()
+    kind: str = ""
+    rate: str = ""
+    replaces: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a file says about all its invoices. own: the tax number of the company, "" where the file does not say."""
+
+    own: str = ""
+    controls: tuple[Control, ...] = ()
+    stated: tuple[date | None, date | None] = (None, None)
+    layout_rows: int = 0
+
+
+def bound(books: Sequence[Book]) -> Book:
+    """Several files of one company as one book."""
+    starts = [book.stated[0] for book in books if book.stated[0]]
+    ends = [book.stated[1] for book in books if book.stated[1]]
+    return Book(
+        own=next((book.own for book in books if book.own), ""),
+        controls=tuple(control for book in books for control in book.controls),
+        stated=(min(starts), max(ends)) if starts and ends else (None, None),
+    )
+
+
+def records(invoices: Sequence[Invoice], book: Book = Book()) -> Records:
+    """Invoices as records: net where it is stated, else gross; purchases and replaced documents are left out."""
+    own = _plain(book.own) or company(invoices)
+    reasons = [_reason(invoice, own) for invoice in invoices]
+    for place in _replaced(invoices):
+        reasons[place] = reasons[place] or "cancelled"
+    counted = [invoice for invoice, reason in zip(invoices, reasons, strict=True) if not reason]
+    gross = sum(invoice.net is None and invoice.gross is not None for invoice in counted)
+    mixed = 0 < gross < len(counted)
+    return Records(
+        fields=FIELDS,
+        rows=[_row(invoice, reason == "purchase") for invoice, reason in zip(invoices, reasons, strict=True)],
+        reasons=reasons,
+        basis="gross" if gross and not mixed else "net",
+        controls=book.controls,
+        warnings=(notice("gross_without_net", rows=gross),) if mixed else (),
+        stated=book.stated,
+        layout_rows=book.layout_rows,
+    )
+
+
+def company(invoices: Sequence[Invoice]) -> str:
+    """The tax number most invoices share, as seller or as buyer; among equals the one that sells more. "" where no
+    seller is named.
+    """
+    sells = Counter(found for invoice in invoices if (found := _plain(invoice.seller.tax_id)))
+    buys = Counter(found for invoice in invoices if (found := _plain(invoice.buyer.tax_id)))
+    if not sells:
+        return ""
+    return max(sells | buys, key=lambda who: (sells[who] + buys[who], sells[who]))
+
+
+def _reason(invoice: Invoice, own: str) -> str:
+    if own and _plain(invoice.buyer.tax_id) == own != _plain(invoice.seller.tax_id):
+        return "purchase"
+    return invoice.reason
+
+
+def _plain(tax_id: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", tax_id.upper()).removeprefix("PL")
+
+
+def _replaced(invoices: Sequence[Invoice]) -> list[int]:
+    """Places of the documents of which the file holds a later edition."""
+    latest: dict[tuple[str, Party, Party], int] = {}
+    for invoice in invoices:
+        key = invoice.number, invoice.seller, invoice.buyer
+        latest[key] = max(latest.get(key, 0), invoice.replaces)
+    if not any(latest.values()):
+        return []
+    return [
+        place
+        for place, invoice in enumerate(invoices)
+        if invoice.replaces < latest[invoice.number, invoice.seller, invoice.buyer]
+    ]
+
+
+def _row(invoice: Invoice, bought: bool) -> tuple[str | Decimal | date | None, ...]:
+    other = invoice.seller if bought else invoice.buyer
+    amount = invoice.gross if invoice.net is None else invoice.net
+    name = "" if other.name.casefold() in _NOBODY else other.name
+    return (
+        invoice.day, name, other.tax_id, invoice.number, amount, invoice.currency, invoice.gross, invoice.kind,
+        invoice.rate,
+    )  # fmt: skip
+
+
+def money(text: str | None) -> Decimal | None:
+    """An amount as XML files write it, None where there is none."""
+    found = _MONEY.fullmatch("".join((text or "").split()))
+    return Decimal(found[0].replace(",", ".")) if found else None
+
+
+def day(text: str | None) -> date | None:
+    """A day written `2026-02-28`, `28.02.2026` or `20260228`, with or without a time; None for anything else."""
+    found = (text or "").strip()[:10]
+    if len(found) == 10 and found[2] == found[5] == ".":
+        found = f"{found[6:]}-{found[3:5]}-{found[:2]}"
+    elif found[:8].isdigit():
+        found = found[:8]
+    try:
+        return date.fromisoformat(found)
+    except ValueError:
+        return None
+
+
+def total(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of what is stated, None where nothing is."""
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated, Decimal(0)) if stated else None
+
+
+def minor(amount: Decimal) -> int:
+    """Minor units."""
+    return int((amount * 100).to_integral_value())
+
+
+def control(name: str, stated: str | None, read: Decimal) -> tuple[Control, ...]:
+    """A figure the file states beside the same one as it was read; nothing where it states none."""
+    found = money(stated)
+    return () if found is None else (Control(name, minor(found), minor(read)),)

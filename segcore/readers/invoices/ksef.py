@@ -1,0 +1,63 @@
+"""KSeF: structured invoices FA(1) to FA(3), one or an archive of them.
+
+A correction states the difference it makes, a settling invoice what remains after its advances: all are added up.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from segcore.readers.content import Content
+from segcore.readers.format import Format
+from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
+from segcore.readers.invoices.which import formats, of
+from segcore.readers.markup import below, local, texts
+from segcore.readers.records import Records
+
+
+def read(content: Content) -> Records:
+    """Raises LabradorError file.truncated."""
+    return records([_invoice(document.root) for document in of(content, "ksef")])
+
+
+def _invoice(root: Any) -> Invoice:
+    body = below(root, "Fa")
+    facts = texts(body) if body is not None else {}
+    period = below(body, "OkresFa")
+    supplied = facts.get("P_6") or (texts(period).get("P_6_Do") if period is not None else "")
+    return Invoice(
+        number=facts.get("P_2", ""),
+        day=day(supplied) or day(facts.get("P_1")),
+        buyer=_party(below(root, "Podmiot2")),
+        seller=_party(below(root, "Podmiot1")),
+        net=net(facts),
+        gross=money(facts.get("P_15")),
+        currency=facts.get("KodWaluty", "PLN"),
+        kind=facts.get("RodzajFaktury", ""),
+        rate=facts.get("KursWalutyZ") or _line_rate(body),
+    )
+
+
+def net(facts: dict[str, str]) -> Decimal | None:
+    """The sum of the net amounts by rate, P_13_1 to P_13_11."""
+    return total([money(text) for name, text in facts.items() if name.startswith("P_13_")])
+
+
+def _line_rate(body: Any) -> str:
+    lines = [child for child in (body if body is not None else ()) if local(child) == "FaWiersz"]
+    return texts(lines[0]).get("KursWaluty", "") if lines else ""
+
+
+def _party(side: Any) -> Party:
+    facts = texts(below(side, "DaneIdentyfikacyjne")) if below(side, "DaneIdentyfikacyjne") is not None else {}
+    union = facts.get("KodUE", "") + facts["NrVatUE"] if "NrVatUE" in facts else ""
+    foreign = facts.get("NrID", "")
+    person = f"{facts.get('ImiePierwsze', '')} {facts.get('Nazwisko', '')}".strip()
+    name = facts.get("Nazwa") or facts.get("PelnaNazwa") or person
+    return Party(name, facts.get("NIP") or union or foreign)
+
+
+FORMAT = Format(
+    "ksef", "KSeF FA", "invoice", ("xml", "zip"), ("xml", "zip"), lambda found: formats(found) == {"ksef"}, read
+)

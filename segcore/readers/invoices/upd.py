@@ -1,0 +1,123 @@
+"""УПД 5.01 to 5.03 and УКД: one document or an archive of them. A correction is what it adds less what it takes off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from segcore.readers.content import Content
+from segcore.readers.format import Format
+from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
+from segcore.readers.invoices.which import formats, of
+from segcore.readers.markup import below, local
+from segcore.readers.records import Records
+
+INVOICE, TRANSFER = "СЧФ", "ДОП"  # Функция: only a tax invoice, only the transfer of goods; СЧФДОП is both
+NET, GROSS = "СтТовБезНДС", "СтТовУчНал"
+_CURRENCIES = {
+    "643": "RUB", "810": "RUB", "840": "USD", "978": "EUR", "398": "KZT", "933": "BYN", "156": "CNY", "985": "PLN",
+    "980": "UAH", "826": "GBP", "756": "CHF", "949": "TRY",
+}  # fmt: skip
+_ADVANCE = re.compile(r"аванс|предоплат|предварительн\w+ оплат|частичн\w+ оплат", re.IGNORECASE)
+
+
+def read(content: Content) -> Records:
+    """Raises LabradorError file.truncated."""
+    papers = [below(document.root, "Документ") for document in of(content, "upd")]
+    invoices = [_invoice(paper) for paper in papers]
+    moved = {(found.seller, found.buyer, found.number) for found in invoices if found.kind == TRANSFER}
+    return records([_once(found, paper, moved) for found, paper in zip(invoices, papers, strict=True)])
+
+
+def _once(invoice: Invoice, paper: Any, moved: set[tuple[Party, Party, str]]) -> Invoice:
+    """A tax invoice for goods whose transfer the archive holds as a document of its own is no second sale."""
+    if invoice.kind != INVOICE or invoice.reason:
+        return invoice
+    proofs = [found for found in paper.iter() if local(found) in ("ДокПодтвОтгр", "ДокПодтвОтгрНом")]
+    numbers = {_of(found, "НомДокОтгр", "РеквНомерДок") for found in proofs} | {invoice.number}
+    twice = any((invoice.seller, invoice.buyer, number) in moved for number in numbers)
+    return replace(invoice, reason="duplicate") if twice else invoice
+
+
+def _invoice(paper: Any) -> Invoice:
+    head = below(paper, "СвСчФакт")
+    corrects = head is None
+    head = below(paper, "СвКСчФ") if corrects else head
+    net, gross = _corrected(below(paper, "ТаблКСчФ")) if corrects else _totals(below(paper, "ТаблСчФакт"))
+    given = below(paper, "СвПродПер", "СвПер")
+    unit, again = below(head, "ДенИзм"), _first(head, "ИспрСчФ", "ИспрДок", "ИспрКСчФ")
+    edition = _of(again, "НомИспрСчФ", "НомИспр", "НомИспрКСчФ")
+    code = _of(head, "КодОКВ") or _of(unit, "КодОКВ")
+    kind = _of(paper, "Функция")
+    return Invoice(
+        number=_of(head, "НомерДок", "НомерСчФ", "НомерКСчФ"),
+        day=day(_of(given, "ДатаПер")) or day(_of(head, "ДатаДок", "ДатаСчФ", "ДатаКСчФ")),
+        buyer=_party(below(head, "СвПокуп", "ИдСв")),
+        seller=_party(below(head, "СвПрод", "ИдСв")),
+        net=net,
+        gross=gross,
+        currency=_CURRENCIES.get(code, code),
+        kind=kind,
+        rate=_of(head, "КурсВал") or _of(unit, "КурсВал"),
+        replaces=int(edition) if edition.isdecimal() else 0,
+        reason="advance" if kind == INVOICE and _is_advance(paper) else "",
+    )
+
+
+def _is_advance(paper: Any) -> bool:
+    goods = [_of(found, "НаимТов") for found in paper.iter() if local(found) == "СведТов"]
+    return bool(goods) and all(_ADVANCE.search(name) for name in goods)
+
+
+def _totals(table: Any) -> tuple[Decimal | None, Decimal | None]:
+    """Net and gross of a document, from its total or its lines."""
+    lines = [child for child in (table if table is not None else ()) if local(child) == "СведТов"]
+    whole = below(table, "ВсегоОпл")
+
+    def stated(name: str) -> Decimal | None:
+        found = money(_of(whole, f"{name}Всего"))
+        return total([money(_of(line, name)) for line in lines]) if found is None else found
+
+    return stated(NET), stated(GROSS)
+
+
+def _corrected(table: Any) -> tuple[Decimal | None, Decimal | None]:
+    """What a correction changes, net and gross, from its totals or its lines."""
+
+    def difference(name: str) -> Decimal | None:
+        more, less = (money(_of(below(table, total), f"{name}Всего")) for total in ("ВсегоУвел", "ВсегоУм"))
+        if more is None and less is None:
+            lines = [child for child in (table if table is not None else ()) if local(child) == "СведТов"]
+            more = total([money(_of(below(line, name), "СтоимУвел")) for line in lines])
+            less = total([money(_of(below(line, name), "СтоимУм")) for line in lines])
+        return None if more is None and less is None else (more or Decimal(0)) - (less or Decimal(0))
+
+    return difference(NET), difference(GROSS)
+
+
+def _party(side: Any) -> Party:
+    """A company, a sole trader by his full name, or a foreign buyer."""
+    if side is None:
+        return Party()
+    attributes: dict[str, str] = {}
+    for element in side.iter():
+        for name, text in element.attrib.items():
+            attributes.setdefault(name, text.strip())
+    person = " ".join(filter(None, (attributes.get(name, "") for name in ("Фамилия", "Имя", "Отчество"))))
+    name = attributes.get("НаимОрг") or person
+    return Party(name, next((attributes[k] for k in ("ИННЮЛ", "ИННФЛ", "Идентиф") if k in attributes), ""))
+
+
+def _first(element: Any, *names: str) -> Any:
+    return next((found for name in names if (found := below(element, name)) is not None), None)
+
+
+def _of(element: Any, *names: str) -> str:
+    """The first attribute of these names, "" where there is none."""
+    found = (element.get(name) for name in names) if element is not None else ()
+    return next((text.strip() for text in found if text), "")
+
+
+FORMAT = Format("upd", "УПД, УКД", "invoice", (), ("xml", "zip"), lambda found: formats(found) == {"upd"}, read)
