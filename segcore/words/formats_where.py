@@ -32,6 +32,8 @@ WHERE = {
     "ksef": one("KSeF, Aplikacja Podatnika and invoicing programs: Pobierz XML; single invoices or a zip of them"),
     "optima": one("Comarch ERP Optima, wFirma, Fakturownia: Rejestr sprzedaży VAT → Eksport → XML (Optima)"),
     "upd": one("Диадок, СБИС, 1С: УПД и УКД → Скачать XML; single documents or a zip of them"),
+    # tables of another shape
+    "cross_tab": one("1С, Excel and any report with customers down and months across: save it as Excel or CSV"),
     # plain tables
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
     "html": one("Banks and CRM systems such as Bitrix24: Export to Excel, where the .xls is a web page inside"),

@@ -120,6 +120,15 @@ NOTICES = {
         "rows",
     ),
     "balance_differs": one("The file states {stated} as {name}, the lines read lead to {read}."),
+    "months_across": one(
+        "{file} has one sum per customer and month: frequency counts months with sales, and days are not known."
+    ),
+    "quarters_across": one(
+        "{file} has one sum per customer and quarter, dated to its first month: take quarters as the period for XYZ."
+    ),
+    "years_across": one(
+        "{file} has one sum per customer and year or half year, dated to its first month: go by ABC; XYZ means nothing."
+    ),
 }
 
 

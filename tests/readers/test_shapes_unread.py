@@ -8,7 +8,6 @@ from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, ReadOptions, SourceFile
 from segcore.readers import read
 
-CROSS = "Klient;styczeń 2026;luty 2026;Razem\nAlfa;100,00;200,00;300,00\nBeta;50,00;;50,00\n"
 GROUPED = (
     "Контрагент;Выручка\nАльфа;300,00\nРеализация 1 от 14.01.2026 10:11:12;100,00\n"
     "Реализация 2 от 15.01.2026 10:11:12;200,00\nБета;50,00\nРеализация 3 от 16.01.2026 9:00:00;50,00\n"
@@ -25,7 +24,7 @@ PLAIN = "Date,Customer,Amount,Balance\n2026-01-02,Alfa,100.00,100.00\n2026-01-03
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [(CROSS, "cross_tab"), (GROUPED, "grouped"), (TURNOVER, "turnover"), (BANK, "bank_statement")],
+    [(GROUPED, "grouped"), (TURNOVER, "turnover"), (BANK, "bank_statement")],
 )
 def test_a_known_shape_is_refused_by_name(text: str, code: str) -> None:
     with pytest.raises(LabradorError) as caught:

@@ -1,0 +1,266 @@
+"""The head of a cross-tab: which columns are months (quarters, years, days), of what; which describe the customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeAlias
+
+from segcore.readers import headers
+from segcore.readers.dates import looks_date
+from segcore.readers.preferences import UNLIKELY, preference
+from segcore.readers.shapes.periods import Span, span, stated, unnamed_year
+from segcore.readers.shapes.sheet import empty, is_number, is_total, numbers
+
+Texts: TypeAlias = Sequence[Sequence[str]]
+Levels: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
+SEARCHED, BELOW, LONGEST = 60, 3, 60
+MONEY = ("amount", "quantity", "cost", "profit")
+_DESCRIBING = ("customer", "tax_id", "product", "manager", "region", "industry", "size", "document")
+_PLANNED = re.compile(r"план|plan|target|budget|бюджет|цел[ьи]|\bcel\b|forecast|прогноз|prognoz|goal|quota|норм")
+_NUMBERING = re.compile(r"\d{1,2}[а-яa-z]?")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One column of figures: where, of which span, what it measures (one of MONEY) and under which name."""
+
+    place: int
+    span: Span
+    role: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Across:
+    """The head of a cross-tab. top, first: positions of its header and of the first row below. titles: rows above.
+
+    measures: the columns that count; totals: total columns of money. columns: (column, its header from top to bottom)
+    of all; describing: those of them with words about the customer.
+    ends: the first and the last header of its spans. yearless: its months name no year, and nothing says which.
+    """
+
+    top: int
+    first: int
+    titles: tuple[str, ...]
+    measures: tuple[Measure, ...] = ()
+    totals: tuple[tuple[int, str], ...] = ()
+    columns: Levels = ()
+    describing: Levels = ()
+    ends: tuple[str, ...] = ()
+    yearless: bool = False
+
+
+def find(rows: Texts) -> Across | None:
+    """The head of the first cross-tab among the first rows of a table file (texts), None where there is none."""
+    for place, row in enumerate(rows[:SEARCHED]):
+        spans = [cell for cell in row if _names_span(cell)]
+        if len(spans) < 2 or len(set(spans)) < 2:
+            continue
+        found = _head(rows, place)
+        if found is not None:
+            return found
+    return None
+
+
+def _names_span(cell: str) -> bool:
+    return 0 < len(cell) <= LONGEST and (span(cell)[0] is not None or unnamed_year(cell))
+
+
+def _head(rows: Texts, place: int) -> Across | None:
+    start = next(column for column, cell in enumerate(rows[place]) if _names_span(cell))
+    top = place - 1 if place and _above(rows[place - 1], start) else place
+    first = place + 1
+    while first < len(rows) and first <= place + BELOW and _belongs(rows[first], start):
+        first += 1
+    titles = tuple(" ".join(filter(None, row)) for row in rows[:top] if any(row))
+    heads = _joined(rows[top:first], start, max(map(len, rows[top:first])))
+    body = [row for row in rows[first:] if any(row)]
+    found = Across(top, first, titles)
+    spans = {column: span(" ".join(heads[column])) for column in heads if not any(map(is_total, heads[column]))}
+    if not any(known for known, _ in spans.values()):
+        if sum(unnamed_year(" ".join(parts)) for parts in heads.values()) < 3 or not _filled(body, list(heads)):
+            return None
+        spans = _dated_by(titles, heads)
+        if not spans:
+            return replace(found, yearless=True)
+    measures = _measures(_settled(spans), body)
+    columns = _levels(rows[top:first], body)
+    describing = _describing(columns, body, {column for column, (known, _) in spans.items() if known})
+    totals = _totals(heads, measures, body)
+    spanned = [cell for cell in rows[place] if _names_span(cell)]
+    found = Across(top, first, titles, measures, totals, columns, describing, (spanned[0], spanned[-1]))
+    useful = describing and len({m.span for m in measures}) > 1 and any(m.role == "amount" for m in measures)
+    return found if useful and not _plain(found, body) else None
+
+
+def _above(row: Sequence[str], start: int) -> bool:
+    """Whether the row above belongs to the header: years above months, measures above them."""
+    cells = [cell for cell in row[start:] if cell and not is_total(cell)]
+    return bool(cells) and all(_bare(cell) or headers.names_role(cell) == headers.EXACT for cell in cells)
+
+
+def _bare(cell: str) -> bool:
+    found, rest = span(cell)
+    return found is not None and not rest
+
+
+def _belongs(row: Sequence[str], start: int) -> bool:
+    """Whether a row below still belongs to the header: names of measures or levels, column numbers."""
+    left, right = [cell for cell in row[:start] if cell], [cell for cell in row[start:] if cell]
+    cells = [*left, *right]
+    if len(cells) > 2 and all(map(_NUMBERING.fullmatch, cells)):
+        order = [int(re.sub(r"\D", "", cell)) for cell in cells]
+        return order[0] == 1 and all(0 <= b - a <= 1 for a, b in pairwise(order))
+    if any(is_number(cell) or empty(cell) for cell in right):
+        return False
+    if right:
+        return True
+    return bool(left) and all(headers.names_role(cell) == headers.EXACT for cell in left)
+
+
+def _joined(block: Texts, start: int, width: int) -> dict[int, list[str]]:
+    """Header words per column from `start` on, from top to bottom; merged cells hold for the columns below them."""
+    parts: dict[int, list[str]] = {column: [] for column in range(start, width)}
+    for level, row in enumerate(block):
+        if level and all(map(_NUMBERING.fullmatch, filter(None, row))):
+            continue
+        last = ""
+        for column in parts:
+            cell = row[column] if column < len(row) else ""
+            below = any(column < len(lower) and lower[column] for lower in block[level + 1 :])
+            last = cell or last
+            if cell or (last and below):
+                parts[column].append(cell or last)
+    return {column: words for column, words in parts.items() if words}
+
+
+def _dated_by(titles: Sequence[str], heads: dict[int, list[str]]) -> dict[int, tuple[Span | None, str]]:
+    """Months without a year follow each other from the year the titles state."""
+    start = stated(titles)[0]
+    found: dict[int, tuple[Span | None, str]] = {}
+    if start is None:
+        return found
+    year, last = start.year, None
+    for column, words in heads.items():
+        text = " ".join(words)
+        known, rest = span(f"{text} {year}")
+        if known and last and known.first < last.first:
+            year += 1
+            known, rest = span(f"{text} {year}")
+        if unnamed_year(text) and known:
+            found[column], last = (known, rest), known
+    return found
+
+
+def _settled(spans: dict[int, tuple[Span | None, str]]) -> dict[int, tuple[Span, str]]:
+    """Days that are all the first of a month are that month; a span beside its own parts is a total."""
+    known = {column: (found, rest) for column, (found, rest) in spans.items() if found}
+    if known and all(found.kind == "day" for found, _ in known.values()):
+        firsts = {found.first.day for found, _ in known.values()}
+        turned = {found.first.month for found, _ in known.values()}
+        if firsts == {1}:
+            known = {c: (span(f"{found.first:%Y-%m}")[0] or found, rest) for c, (found, rest) in known.items()}
+        elif turned == {1}:  # 02/01/2026 is the first of February where all others are firsts too
+            known = {
+                c: (span(f"{found.first:%Y}-{found.first.day:02d}")[0] or found, rest)
+                for c, (found, rest) in known.items()
+            }
+    chosen: list[Span] = []
+    for found in sorted({found for found, _ in known.values()}, key=lambda found: (found.fineness, found)):
+        if not any(found.overlaps(finer) for finer in chosen):
+            chosen.append(found)
+    return {column: (found, rest) for column, (found, rest) in known.items() if found in chosen}
+
+
+def _measures(spans: dict[int, tuple[Span, str]], body: Texts) -> tuple[Measure, ...]:
+    """The columns of money, and of quantity, cost and profit: one per span and role, the best named money."""
+    names = list(dict.fromkeys(rest for _, rest in spans.values()))
+    roles = {rest: role for rest in names if (role := _role(rest))}
+    money = [rest for rest, role in roles.items() if role == "amount"]
+    unknown = {rest: bool(rest) and not headers.names_role(rest) for rest in money}
+    best = min(money, key=lambda rest: (unknown[rest], preference("amount", rest)), default="")
+    found: dict[tuple[str, Span], Measure] = {}
+    for column, (known, rest) in sorted(spans.items(), key=lambda item: not _filled(body, [item[0]])):
+        role = roles.get(rest)
+        if role and (role != "amount" or rest == best) and (_filled(body, [column]) or _blank(body, column)):
+            found.setdefault((role, known), Measure(column, known, role, rest))
+    return tuple(sorted(found.values(), key=lambda measure: measure.place))
+
+
+def _role(rest: str) -> str | None:
+    """What a measure is: money unless its name says otherwise."""
+    if _PLANNED.search(rest) or headers.is_percentage(rest):
+        return None
+    named = headers.matches(rest) if rest else {}
+    for role in ("quantity", "cost", "profit"):
+        if role in named and "amount" not in named:
+            return role
+    return None if "amount" not in named and UNLIKELY["amount"].search(rest) else "amount"
+
+
+def _filled(body: Texts, columns: Sequence[int]) -> bool:
+    """Whether the columns hold numbers and hardly anything else."""
+    cells = [row[c] for row in body for c in columns if c < len(row) and not empty(row[c])]
+    return bool(cells) and sum(map(is_number, cells)) >= 0.8 * len(cells)
+
+
+def _blank(body: Texts, column: int) -> bool:
+    return all(empty(row[column]) for row in body if column < len(row))
+
+
+def _totals(heads: dict[int, list[str]], measures: Sequence[Measure], body: Texts) -> tuple[tuple[int, str], ...]:
+    """Total columns of the money that is read: (column, name)."""
+    money = {m.name for m in measures if m.role == "amount"}
+    found = []
+    for column, words in heads.items():
+        label = next((word for word in words if is_total(word)), "")
+        rest = span(" ".join(word for word in words if word != label))[1]
+        if label and (rest in money or not rest) and not span(" ".join(words))[0] and _filled(body, [column]):
+            found.append((column, label))
+    return tuple(found)
+
+
+def _levels(block: Texts, body: Texts) -> Levels:
+    found = []
+    for column in range(max(map(len, [*block, *body[:50]]), default=0)):
+        words = dict.fromkeys(row[column] for row in block if column < len(row) and row[column])
+        found.append((column, tuple(word for word in words if not _NUMBERING.fullmatch(word))))
+    return tuple(found)
+
+
+def _describing(columns: Levels, body: Texts, taken: set[int]) -> Levels:
+    """The columns of words, and of numbers that are called a tax number, say."""
+    found = []
+    for column, words in columns:
+        cells = [row[column] for row in body if column < len(row) and row[column]]
+        lettered = sum(any(map(str.isalpha, cell)) for cell in cells) >= 0.5 * len(cells)
+        named = any(role in headers.matches(word) for word in words for role in _DESCRIBING)
+        if column not in taken and cells and (lettered or named) and not any(map(is_total, words)):
+            found.append((column, words))
+    return tuple(found)
+
+
+def _plain(found: Across, body: Texts) -> bool:
+    """Whether it is a list after all: its rows have days, or an amount that is not the sum of the years beside it."""
+    taken = {measure.place for measure in found.measures}
+    years = all(measure.span.kind == "year" and not measure.name for measure in found.measures)
+    amounts = [column for column, words in found.columns if years and _is_amount(words)]
+    for column, words in found.columns:
+        cells = [row[column] for row in body if column < len(row) and row[column]]
+        dated = cells and sum(map(looks_date, cells)) >= 0.6 * len(cells)
+        if dated and column not in taken and "customer_since" not in headers.matches(" ".join(words)):
+            return True
+    return bool(amounts) and not _adds_up(body, sorted(taken), amounts[0])
+
+
+def _is_amount(words: Sequence[str]) -> bool:
+    return not any(map(is_total, words)) and headers.matches(" ".join(words)).get("amount") == headers.EXACT
+
+
+def _adds_up(body: Texts, places: Sequence[int], total: int) -> bool:
+    found = numbers(body, [*places, total], None, ())
+    rows = range(len(body))
+    return all(sum(found[place][row] for place in places) == found[total][row] for row in rows)
