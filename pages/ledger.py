@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from pages.ui import ledger_parts, ledger_start, ledger_tables, opened
+from pages.ui import (
+    ledger_change,
+    ledger_files,
+    ledger_pairs,
+    ledger_parts,
+    ledger_questions,
+    ledger_rows,
+    ledger_start,
+    ledger_tables,
+    opened,
+)
 from pages.ui.frame import Open, head, open_page
 from segcore.errors import LabradorError
 from segcore.ledger import ReadReport
@@ -14,7 +24,10 @@ def start(page: Open) -> None:
     head(
         words("Ledger"),
         words("Drop your sales ledger and see who matters in a minute"),
-        words("CSV, Excel or OpenDocument, one file or several. Nothing leaves the machine that runs Labrador."),
+        words(
+            "Excel, CSV, bank statements, 1C, JPK, KSeF, shops and CRM: one file or several. Nothing leaves the "
+            "machine that runs Labrador."
+        ),
     )
     ledger_start.lost_link(page)
     ledger_start.uploader(page)
@@ -27,21 +40,20 @@ def doctor(page: Open) -> None:
     report, problem = _read()
     files = opened.reports(report)
     head(page.words("Ledger"), ledger_parts.finding(page.words, report, problem))
-    ledger_parts.strip(page, files)
+    ledger_files.strip(page, files, report)
     ledger_start.refusals(page)
-    if problem:
-        asked = ledger_parts.currencies(problem)
-        ledger_parts.questions(page, asked, None)
-        if not asked:
-            ledger_parts.refusal(page, problem)
+    ledger_questions.problems(page, problem, files)
     if report:
-        ledger_parts.questions(page, report.questions, report)
+        ledger_change.compared(page, report)
+        ledger_questions.asked(page, report.questions, files)
         if not report.questions:
             ledger_parts.onward(page)
         ledger_parts.metrics(page, report)
         ledger_parts.told(page, report)
     ledger_tables.columns_and_reasons(page, files, report)
-    ledger_tables.first_rows(page, files)
+    if report:
+        ledger_pairs.pairs(page, report)
+    ledger_rows.first_rows(page, files)
     ledger_parts.keeping(page)
 
 

@@ -1,14 +1,15 @@
-"""Tables of the Ledger page: columns as understood, what was left out, the first rows as they stand in the file."""
+"""Tables of the Ledger page: columns as understood; what was left out and why, in money, with its first rows."""
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
+
 import streamlit as st
 
-from pages.ui import mapping, parts, session
+from pages.ui import ledger_change, mapping, parts, session
 from pages.ui.frame import Open
-from segcore.colours import mix, palette
-from segcore.ledger import OTHER_ROLES, ROLES, Excluded, FileReport, PreviewRow, ReadReport
+from segcore.ledger import FINAL_REASONS, OTHER_ROLES, ROLES, Excluded, FileReport, ReadReport
+from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.words.markers import mark
 
@@ -22,7 +23,7 @@ def columns_and_reasons(page: Open, files: list[FileReport], report: ReadReport 
     left, right = st.columns([1.2, 1])
     with left:
         for position, file in enumerate(files):
-            _titled(f"columns_{position}", page.words("Columns, as understood"), file, len(files) > 1)
+            titled(f"columns_{position}", page.words("Columns, as understood"), file, len(files) > 1)
             _columns(page, position, file)
     if report:
         with right:
@@ -31,14 +32,8 @@ def columns_and_reasons(page: Open, files: list[FileReport], report: ReadReport 
             _reasons(page, report)
 
 
-def first_rows(page: Open, files: list[FileReport]) -> None:
-    """The first rows of each file, its header row tinted, titles and totals muted."""
-    for position, file in enumerate(files):
-        _titled(f"rows_{position}", page.words("First rows of the file"), file, len(files) > 1)
-        _preview(file.preview)
-
-
-def _titled(key: str, title: str, file: FileReport, named: bool) -> None:
+def titled(key: str, title: str, file: FileReport, named: bool) -> None:
+    """A section heading; with several files the name of this one beside it."""
     with parts.section(key, title):
         if named:
             st.caption(session.esc(file.name), width="content")
@@ -82,34 +77,61 @@ def _columns(page: Open, position: int, report: FileReport) -> None:
 
 
 def _set_roles(report: FileReport, key: str) -> None:
-    reading = session.current().document.reading
     edits = session.widget(key)["edited_rows"]
-    session.patch(reading=mapping.with_roles(reading, report.fingerprint, report.columns, edits))
+    ledger_change.change(mapping.with_roles(ledger_change.now(), report.fingerprint, report.columns, edits))
 
 
 def _reasons(page: Open, report: ReadReport) -> None:
+    """Reasons the user may count after all, each with its switch; those he cannot; the first rows of one of them."""
     words, counted = page.words, page.session.document.reading.counted
     shown = [*report.excluded, *(left for left in page.session.ticked if left.reason in counted)]
     known = {left.reason for left in shown}
     shown += [Excluded(reason, -1, 0) for reason in counted if reason not in known]
+    switches = [left for left in shown if left.reason not in FINAL_REASONS]
+    final = [left for left in report.excluded if left.reason in FINAL_REASONS]
     if not shown:
         st.caption(words("Every line was counted."))
-        return
-    reasons = [left.reason for left in shown]
     currency = f", {session.show_name(report.currency)}" if report.currency else ""
-    key = f"reasons_{session.short_digest(repr((reasons, counted)))}"
+    if switches:
+        _switches(page, switches, currency)
+        st.caption(words("Tick a reason to count these lines after all. Nothing is deleted."))
+    if final:
+        st.dataframe(
+            _cells(words, final),
+            column_config=_reason_columns(words, currency),
+            hide_index=True,
+            row_height=ROW,
+            height="content",
+            key="reasons_final",
+        )
+        st.caption(words("These lines lack what a sale needs, so they cannot count."))
+    _examples(page, [left for left in shown if left.examples])
+
+
+def _cells(words: Words, shown: list[Excluded]) -> dict[str, list[str]]:
+    return {
+        "reason": [say.reason_name(words, left.reason) for left in shown],
+        "lines": [words.number(left.rows) if left.rows >= 0 else "–" for left in shown],
+        "sum": [words.exact(left.sum) if left.rows >= 0 and left.reason != "no_amount" else "–" for left in shown],
+    }
+
+
+def _reason_columns(words: Words, currency: str) -> dict[str, Any]:
+    return {
+        "reason": st.column_config.TextColumn(words("Reason"), width=178),
+        "lines": st.column_config.TextColumn(words("Lines"), width=58, alignment="right"),
+        "sum": st.column_config.TextColumn(words("Sum") + currency, width=96, alignment="right"),
+    }
+
+
+def _switches(page: Open, shown: list[Excluded], currency: str) -> None:
+    words, counted = page.words, page.session.document.reading.counted
+    key = f"reasons_{session.short_digest(repr(([left.reason for left in shown], counted)))}"
     st.data_editor(
-        {
-            "count": [left.reason in counted for left in shown],
-            "reason": [say.reason_name(words, left.reason) for left in shown],
-            "lines": [words.number(left.rows) if left.rows >= 0 else "–" for left in shown],
-            "sum": [words.exact(left.sum) if left.rows >= 0 else "–" for left in shown],
-        },
+        {"count": [left.reason in counted for left in shown], **_cells(words, shown)},
         column_config={
             "count": st.column_config.CheckboxColumn(words("Count"), width=86),
-            "reason": st.column_config.TextColumn(words("Reason"), width=178),
-            "lines": st.column_config.TextColumn(words("Lines"), width=58, alignment="right"),
-            "sum": st.column_config.TextColumn(words("Sum") + currency, width=96, alignment="right"),
+            **_reason_columns(words, currency),
         },
         disabled=["reason", "lines", "sum"] if page.session.files else True,
         hide_index=True,
@@ -121,34 +143,42 @@ def _reasons(page: Open, report: ReadReport) -> None:
         args=(tuple(shown), key),
         alt=words("Left out, and why"),
     )
-    st.caption(words("Tick a reason to count these lines after all. Nothing is deleted."))
+
+
+def _examples(page: Open, shown: list[Excluded]) -> None:
+    """The first rows left out for the chosen reason."""
+    if not shown:
+        return
+    words = page.words
+    reasons = {left.reason: left for left in shown}
+    chosen = st.selectbox(
+        words("Their first rows"),
+        list(reasons),
+        format_func=lambda reason: say.reason_name(words, reason),
+        key=f"examples_{session.short_digest(repr(list(reasons)))}",
+    )
+    rows = reasons[chosen].examples
+    st.dataframe(
+        {
+            "row": [words.number(row.row) if row.row else "–" for row in rows],
+            "day": [words.date(row.day) for row in rows],
+            "customer": [session.show_name(row.customer) for row in rows],
+            "amount": [words.exact(row.amount) for row in rows],
+        },
+        column_config={
+            "row": st.column_config.TextColumn(words("Row"), width=58, alignment="right"),
+            "day": st.column_config.TextColumn(words("Date"), width=104),
+            "customer": st.column_config.TextColumn(words("Customer"), width=180),
+            "amount": st.column_config.TextColumn(words("Amount"), width=96, alignment="right"),
+        },
+        hide_index=True,
+        row_height=ROW,
+        height="content",
+        key="examples_rows",
+    )
 
 
 def _set_counted(shown: tuple[Excluded, ...], key: str) -> None:
     edits = session.widget(key)["edited_rows"]
     session.change(ticked=tuple(left for left in shown if left.rows >= 0))
-    reading = session.current().document.reading
-    session.patch(reading=mapping.with_counted(reading, [left.reason for left in shown], edits))
-
-
-def _preview(rows: tuple[PreviewRow, ...]) -> None:
-    width = max((len(row.cells) for row in rows), default=0)
-    cells = [
-        [str(row.number) if row.number else "…", *map(session.show_name, row.cells), *[""] * (width - len(row.cells))]
-        for row in rows
-    ]
-    frame = pd.DataFrame(cells, columns=["", *map(_letter, range(width))])
-    colours = palette(parts.dark())
-    styles = {
-        "header": f"background-color: {mix(colours.tokens['cheque'], colours.page, 0.14)}; font-weight: 600",
-        "title": f"color: {colours.muted}",
-        "total": f"color: {colours.muted}",
-    }
-    styled = frame.style.apply(lambda _column: [styles.get(row.kind, "") for row in rows])
-    numbers = {"": st.column_config.TextColumn("", width=56, alignment="right")}
-    st.dataframe(styled, row_height=ROW, height="content", hide_index=True, column_config=numbers)
-
-
-def _letter(number: int) -> str:
-    high, low = divmod(number, 26)
-    return (_letter(high - 1) if high else "") + chr(ord("A") + low)
+    ledger_change.change(mapping.with_counted(ledger_change.now(), [left.reason for left in shown], edits))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from segcore.ledger import ROLES, ColumnReport
+from segcore.ledger import ROLES, ColumnReport, Pair
 from segcore.workspace import FileMapping, Reading
 
 
 def with_option(reading: Reading, fingerprint: str, **option: Any) -> Reading:
-    """The reading with one option of this kind of file changed (encoding, delimiter, sheet, header_row, decimal)."""
+    """The reading with one option of this kind of file changed (a field of FileMapping)."""
     mapping = reading.files.get(fingerprint, FileMapping()).model_copy(update=option)
     return reading.model_copy(update={"files": {**reading.files, fingerprint: mapping}})
 
@@ -51,3 +51,18 @@ def with_counted(reading: Reading, reasons: Sequence[str], edits: Mapping[str, M
         reason = reasons[int(label)]
         counted = counted | {reason} if cells.get("count") else counted - {reason}
     return reading.model_copy(update={"counted": tuple(sorted(counted))})
+
+
+def with_pairs(reading: Reading, pairs: Sequence[Pair], edits: Mapping[str, Mapping[str, Any]]) -> Reading:
+    """The reading with look-alikes joined or parted: edits are {row label: {"one": bool}}, by position in pairs."""
+    merged = list(reading.merged)
+    for label, cells in edits.items():
+        keys = pairs[int(label)].keys
+        merged = [pair for pair in merged if pair != keys] + ([keys] if cells.get("one") else [])
+    return reading.model_copy(update={"merged": tuple(merged)})
+
+
+def with_currency(reading: Reading, currency: str | None, rates: Mapping[str, float]) -> Reading:
+    """The reading with the currency that counts and what one unit of others is worth in it; a rate of 0 is none."""
+    texts = {name: f"{rate:f}".rstrip("0").rstrip(".") for name, rate in rates.items() if rate > 0}
+    return reading.model_copy(update={"currency": currency, "rates": texts})

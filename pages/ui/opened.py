@@ -23,7 +23,7 @@ def drop(files: list[SourceFile]) -> None:
     state = session.current()
     known = {session.digest(file) for file in (*state.files, *state.pending)}
     fresh = tuple(file for file in files if session.digest(file) not in known)
-    session.change(pending=state.pending + fresh, refused=(), edition=state.edition + 1)
+    session.change(pending=state.pending + fresh, refused=(), before=None, edition=state.edition + 1)
 
 
 def settle(words: Words) -> None:
@@ -66,26 +66,63 @@ def look(file: SourceFile, options: ReadOptions | None = None) -> FileReport:
 
 
 def reports(report: ReadReport | None) -> list[FileReport]:
-    """How each file of this tab is understood.
+    """How each file of this tab is understood, in their order; without files those of the saved ledger.
 
     From the ledger's report, else by looking; a file that cannot be looked at under the chosen options shows what
     would be found without them, so that they can be changed back.
     """
-    if report:
+    files, out = session.current().files, set_aside()
+    if report and not files:
         return list(report.files)
-    files = session.current().files
-    return [look(file, ReadOptions()) if _refusal(file) else look(file) for file in files]
+    usable = [file for file in files if session.digest(file) not in out]
+    read = list(report.files) if report and len(report.files) == len(usable) else []
+    known = dict(zip(map(session.digest, usable), read, strict=False))
+    return [known.get(session.digest(file)) or _looked(file) for file in files]
+
+
+def _looked(file: SourceFile) -> FileReport:
+    return look(file, ReadOptions()) if _refusal(file) else look(file)
 
 
 def ledger() -> Ledger | None:
-    """The ledger of this tab, from its files or from the store; None where there is none. Raises LabradorError."""
+    """The ledger of this tab, from its files or from the store; None where there is none. Raises LabradorError.
+
+    Of several files those that cannot be read are set aside (see `set_aside`), and the others make the ledger.
+    """
     state = session.current()
     if not state.files:
         return cached.kept_ledger(state.workspace, state.kept) if state.kept else None
-    found, key = _read(state.files)
+    found, key = _read_what_can(state.files)
     if state.document.keep_ledger and key != state.kept_key:
         session.keep(found, key)
     return found
+
+
+def _read_what_can(files: Files) -> tuple[Ledger, str]:
+    while True:
+        out = set_aside()
+        usable = tuple(file for file in files if session.digest(file) not in out)
+        if not usable:
+            raise next(iter(out.values()))
+        try:
+            return _read(usable)
+        except LabradorError as problem:
+            guilty = [file for file in usable if file.name == problem.facts.get("file")]
+            if len(files) == 1 or not guilty:
+                raise
+            marks = tuple((_mark(file), problem) for file in guilty)
+            session.change(aside=(*session.current().aside, *marks))
+
+
+def set_aside() -> dict[str, LabradorError]:
+    """Why files of this tab are no part of the ledger as they are read now, by digest."""
+    state = session.current()
+    out = dict(state.aside)
+    return {session.digest(file): out[_mark(file)] for file in state.files if _mark(file) in out}
+
+
+def _mark(file: SourceFile) -> str:
+    return f"{session.digest(file)} {_key(session.current().document.read_options())}"
 
 
 def _read(files: Files) -> tuple[Ledger, str]:
@@ -113,9 +150,16 @@ def remove(position: int) -> None:
     """Take one file out; with the last one the ledger goes too, also from the store."""
     state = session.current()
     files = tuple(file for number, file in enumerate(state.files) if number != position)
-    session.put(replace(state, files=files, refused=()))
+    session.put(replace(state, files=files, refused=(), before=None))
     if not files:
         session.forget_ledger()
+
+
+def keep_only(names: tuple[str, ...]) -> None:
+    """Take out all files but those of these names."""
+    state = session.current()
+    files = tuple(file for file in state.files if file.name in names)
+    session.put(replace(state, files=files, refused=(), before=None))
 
 
 def _key(options: ReadOptions) -> str:

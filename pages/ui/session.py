@@ -14,7 +14,7 @@ from pages.ui import cached
 from segcore.errors import LabradorError
 from segcore.ledger import Excluded, Ledger, SourceFile
 from segcore.settings import Settings
-from segcore.workspace import Document, Picked
+from segcore.workspace import Document, Picked, Reading
 
 COOKIE = "labrador_browser"
 _KEY = "session"
@@ -25,14 +25,25 @@ _MAGIC = re.compile(r"(:)(?=\S)|(www)(?=\.)|(@)|(?<![^\s])(<-|-|<|>|~)(?=[->=])"
 
 
 @dataclass(frozen=True)
+class Before:
+    """What the files gave before the last change of how they are read, to compare with and to go back to."""
+
+    reading: Reading
+    counted: int
+    total: int
+
+
+@dataclass(frozen=True)
 class Session:
     """What one visitor has open.
 
     workspace: id of the saved workspace, "" while nothing was saved. document: what was decided. files: the uploaded
-    bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why.
+    bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why. aside: taken
+    files that are no part of the ledger and why, by digest and options.
     kept: digest of the ledger in the store; kept_key: what it was read from. problem: what the last change met.
     unsaved: the change that could not be saved. lost: a link led nowhere.
-    ticked: what stood under "left out" before it was counted after all. page: file of the page being shown.
+    ticked: what stood under "left out" before it was counted after all. before: before the last change of reading.
+    page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop.
     """
 
@@ -42,12 +53,14 @@ class Session:
     files: tuple[SourceFile, ...] = ()
     pending: tuple[SourceFile, ...] = ()
     refused: tuple[LabradorError, ...] = ()
+    aside: tuple[tuple[str, LabradorError], ...] = ()
     kept: str = ""
     kept_key: str = ""
     problem: LabradorError | None = None
     unsaved: tuple[tuple[str, Any], ...] = ()
     lost: bool = False
     ticked: tuple[Excluded, ...] = ()
+    before: Before | None = None
     page: str = ""
     edition: int = 0
 

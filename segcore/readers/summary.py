@@ -98,7 +98,8 @@ def _basis(parts: Sequence[Part]) -> Basis:
     met = {part.basis for part in parts}
     known = met - {"unknown"}
     if len(known) > 1:
-        raise LabradorError("ledger.mixed_basis", bases=tuple(sorted(known)))
+        each = {"files": tuple(part.name for part in parts), "kinds": tuple(part.basis for part in parts)}
+        raise LabradorError("ledger.mixed_basis", bases=tuple(sorted(known)), **each)
     only = known.pop() if known and len(met) == 1 else "unknown"
     names: dict[str, Basis] = {"net": "net", "gross": "gross", "payment": "payment"}
     return names.get(only, "unknown")

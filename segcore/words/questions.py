@@ -21,7 +21,7 @@ QUESTIONS = {
     ),
     "currency": (
         mark("Amounts of {file} are in {currencies}. Which one counts?"),
-        mark("Sums of several currencies mean nothing; lines in the others are left out."),
+        mark("Sums of several currencies mean nothing: leave lines in the others out, or give rates."),
     ),
 }
 OPTIONS = {

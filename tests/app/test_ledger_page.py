@@ -115,10 +115,10 @@ def test_a_question_is_asked_answered_and_the_answer_stays(visitor: Tab, drop: D
     assert [button.label.split(" ", 3)[-1] for button in answers] == ["day first", "month first"]
     answers[1].click().run()
     assert headline(tab) == "39 lines understood, 0 left out"
-    assert document(tab).settings == {"dates.order": "mdy"}
+    assert [mapped.date_order for mapped in document(tab).reading.files.values()] == ["mdy"]
     again = visitor(w=tab.query_params["w"]).run()
     assert not again.exception
-    assert document(again).settings == {"dates.order": "mdy"}
+    assert document(again).reading == document(tab).reading
 
 
 def test_several_currencies_are_a_question_with_equal_answers(visitor: Tab, drop: Drop) -> None:
@@ -126,8 +126,8 @@ def test_several_currencies_are_a_question_with_equal_answers(visitor: Tab, drop
     tab = drop(visitor().run(), ("sales.csv", "\n".join(["Customer,Date,Amount,Currency", *rows]).encode()))
     assert headline(tab) == "This ledger needs one choice of yours before it can be read"
     answers = [button for button in tab.button if str(button.key).startswith("answer_")]
-    assert sorted(button.label for button in answers) == ["EUR", "PLN"]
-    next(button for button in answers if button.label == "EUR").click().run()
+    assert [button.label for button in answers] == ["Only EUR", "Only PLN", "Convert"]
+    answers[0].click().run()
     assert headline(tab) == "5 lines understood, 5 left out"
     assert document(tab).reading.currency == "EUR"
 
@@ -219,14 +219,15 @@ def test_of_two_tabs_one_wins_and_the_other_keeps_what_it_typed(visitor: Tab, dr
     rows = [(f"Customer {n}", f"0{1 + n % 9}/0{1 + n % 7}/2025", "10.00") for n in range(1, 40)]
     tab = drop(visitor().run(), ("sales.csv", csv(rows)))
     before = document(tab)
-    cached.store().patch(tab.query_params["w"], {"settings": {"dates.order": "dmy"}}, before)
+    theirs = before.reading.model_copy(update={"currency": "EUR"})
+    cached.store().patch(tab.query_params["w"], {"reading": theirs}, before)
     answers = [button for button in tab.button if str(button.key).startswith("answer_")]
     answers[1].click().run()
     assert "Somebody changed the same thing meanwhile" in texts(tab)
-    assert document(tab).settings == {"dates.order": "dmy"}
+    assert document(tab).reading == theirs
     assert headline(tab) == "39 lines understood, 0 left out"
     tab.button(key="problem_mine").click().run()
-    assert document(tab).settings == {"dates.order": "mdy"}
+    assert [mapped.date_order for mapped in document(tab).reading.files.values()] == ["mdy"]
     assert "Somebody changed" not in texts(tab)
 
 

@@ -153,7 +153,7 @@ def test_net_and_payments_are_not_added():
     ]
     with pytest.raises(LabradorError) as refused:
         read(files)
-    assert (refused.value.code, refused.value.facts) == ("ledger.mixed_basis", {"bases": ("net", "payment")})
+    assert (refused.value.code, refused.value.facts["bases"]) == ("ledger.mixed_basis", ("net", "payment"))
 
 
 def test_profit_is_its_column_or_amount_less_cost(ledger):
