@@ -271,9 +271,9 @@ def test_a_refused_file_is_status_3(capsys: Capture, tmp_path: Path, name: str, 
 
 
 def test_a_missing_file_and_a_folder_are_status_3(capsys: Capture, tmp_path: Path) -> None:
-    for path in (tmp_path / "nowhere.csv", tmp_path):
+    for path, code in ((tmp_path / "nowhere.csv", "file.missing"), (tmp_path, "file.folder")):
         status, error = refused(capsys, "analyse", path)
-        assert (status, error["code"]) == (3, "file.missing")
+        assert (status, error["code"]) == (3, code)
 
 
 def test_nothing_to_compute_is_status_3(capsys: Capture) -> None:

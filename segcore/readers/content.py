@@ -15,6 +15,7 @@ from segcore.readers.gate import admit
 from segcore.readers.grid import Row, Source, show
 from segcore.readers.html_table import open_html
 from segcore.readers.markup import Document
+from segcore.readers.parquet_table import open_parquet
 
 TEXTS = ("text", "bank_1c", "mt940", "ofx", "qif", "epp")
 WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
@@ -47,6 +48,8 @@ class Content:
             return open_text(self.file, self.options)
         if self.kind == "html":
             return open_html(self.file, self.options)
+        if self.kind == "parquet":
+            return open_parquet(self.file)
         return open_workbook(self.file, self.options, self.kind) if self.kind in WORKBOOKS else None
 
     @cached_property

@@ -11,6 +11,7 @@ from segcore.ledger import Control, FileOptions, FileReport, PreviewRow, ReadOpt
 from segcore.readers import roles as role_rules
 from segcore.readers.contents import SAMPLE, Profile, profile
 from segcore.readers.grid import Body, Row, Source, Wanted, is_blank, show
+from segcore.readers.parquet_table import ParquetSource
 from segcore.readers.records import Records, RecordSource
 from segcore.readers.registry import open_file
 from segcore.readers.roles import Roles
@@ -144,10 +145,10 @@ def open_for_reading(file: SourceFile, options: ReadOptions) -> Opened:
 
 
 def _layout(source: Source, file: str, header_row: int | None) -> Layout:
-    """Where the table stands; records begin with their header."""
-    if not isinstance(source, RecordSource):
+    """Where the table stands; records and Parquet begin with their header."""
+    if not isinstance(source, RecordSource | ParquetSource):
         return find_layout(source, file, header_row)
-    names = [header for header, _ in source.records.fields]
+    names = [show(cell) for cell in source.head[0]]
     return Layout(0, 1, len(names), unique_names(names, len(names)), ())
 
 

@@ -30,6 +30,7 @@ PLAIN: tuple[Format, ...] = (
     Format("xls", "Excel 97-2003", "table", ("xls",), ("xls",), _plain),
     Format("html", "HTML", "table", ("html", "htm"), ("html",), _plain),
     Format("ods", "OpenDocument", "table", ("ods",), ("ods",), _plain),
+    Format("parquet", "Parquet", "table", ("parquet",), ("parquet",), _plain),
 )
 FORMATS: tuple[Format, ...] = (*PLAIN, *KNOWN)
 UNREAD = {
@@ -39,7 +40,6 @@ UNREAD = {
     "image": "file.image",
     "json": "file.json",
     "mt940": "file.mt940",
-    "parquet": "file.parquet",
     "pdf": "file.pdf",
     "qif": "file.qif",
     "zip": "file.archive",
@@ -60,7 +60,7 @@ def open_file(file: SourceFile, options: FileOptions) -> Source:
 def unpacked(file: SourceFile, options: FileOptions) -> tuple[SourceFile, ...]:
     """The file itself, or the files of an archive that is no format of its own, `archive/member` each.
 
-    Raises LabradorError of kinds.kind, content.opened and archives.members, file.archive where nothing in it can be read.
+    Raises LabradorError of kinds.kind, content.opened and archives.members, and file.archive_empty.
     """
     if kinds.kind(file) != "zip":
         return (file,)
@@ -68,7 +68,7 @@ def unpacked(file: SourceFile, options: FileOptions) -> tuple[SourceFile, ...]:
     if any(known.sniff(content) for known in KNOWN):
         return (file,)
     if not content.members:
-        raise LabradorError("file.archive", file=file.name)
+        raise LabradorError("file.archive_empty", file=file.name)
     return content.members
 
 

@@ -46,7 +46,8 @@ ERRORS = {
     "file.empty": one("{file} is empty: export it again."),
     "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV or Excel."),
     "file.image": one("{file} was not read: it is a picture. Export the list of sales as CSV or Excel."),
-    "file.archive": one("{file} was not read: no ledger is in this archive. Unpack it and drop the files inside."),
+    "file.archive": one("{file} was not read: it is an archive. Unpack it and drop the files inside."),
+    "file.archive_empty": one("{file} was not read: nothing in this archive is a ledger."),
     "file.document": one(
         "{file} was not read: it is a document, not a table. Export the list of sales as CSV or Excel."
     ),
@@ -55,7 +56,8 @@ ERRORS = {
     "file.xml_named": one("{file} was not read: it is {name}. Export the list of sales as CSV or Excel."),
     "file.json": one("{file} was not read: it is JSON. Export the list of sales as CSV or Excel."),
     "file.qif": one("{file} was not read: it is a QIF statement. Ask your bank for CSV or Excel."),
-    "file.parquet": one("{file} was not read: it is a Parquet file. Save it as CSV or Excel."),
+    "file.nested": one("{file} was not read: its column {column} holds no plain values. Leave it out, save the rest."),
+    "file.folder": one("{file} is a folder without Parquet files: name the files in it."),
     "file.doctype": one("{file} was not read: it holds a DOCTYPE, which no export has. Export it again."),
     "file.encoding": one("{file} cannot be read as {encoding}: choose another encoding."),
     "file.bank_1c": one(

@@ -38,6 +38,9 @@ WHERE = {
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
     "html": one("Banks and CRM systems such as Bitrix24: Export to Excel, where the .xls is a web page inside"),
     "ods": one("LibreOffice: a list with one sale a row"),
+    "parquet": one(
+        "Data warehouses, pandas, DuckDB, Spark: a table with one sale a row; on the command line also a folder"
+    ),
     "tsv": one("Any program: a list with one sale a row, saved as text with tabs; Excel: Unicode text"),
     "xls": one("Excel 97-2003: a list with one sale a row"),
     "xlsb": one("Excel: a list with one sale a row, saved as a binary workbook"),

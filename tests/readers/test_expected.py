@@ -20,6 +20,7 @@ FORMAT_OF = {
     "en_hubspot_deals.csv": "hubspot",
     "en_pipedrive_deals.csv": "pipedrive",
     "en_quickbooks_transactions.csv": "quickbooks",
+    "en_sales.parquet": "parquet",
     "en_salesforce_opportunities.csv": "salesforce",
     "en_shopify_orders.csv": "shopify",
     "en_stripe_balance.csv": "stripe_balance",
