@@ -15,6 +15,7 @@ from segcore import analysis, output, readers, streams, workbook
 from segcore.console import analysis_lines, reading_lines
 from segcore.errors import LabradorError
 from segcore.ledger import ROLES, FileOptions, Ledger, ReadOptions, SourceFile
+from segcore.readers.parquet_folder import one_file
 from segcore.settings import Settings, from_toml
 from segcore.words import LANGUAGES, Words, load
 from segcore.words import sentences as say
@@ -177,7 +178,7 @@ def _read(chosen: argparse.Namespace, settings: Settings, w: Words, how: Reader)
     sources = []
     for path in chosen.files:
         _progress(w("Reading {name}", name=path.name))
-        sources.append(SourceFile(path.name, _bytes(path, "file.missing")))
+        sources.append(one_file(path) if path.is_dir() else SourceFile(path.name, _bytes(path, "file.missing")))
     options = ReadOptions(date_order=settings.dates.order, default=FileOptions(roles=tuple(roles)))
     ledger = how(sources, options)
     headers = {column.header for file in ledger.report.files for column in file.columns}
