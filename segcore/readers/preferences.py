@@ -25,7 +25,7 @@ UNLIKELY = {
     ),
     "quantity": re.compile(r"price|cena|цена|amount"),
 }
-_NET = r"netto|\bnet\b|без ндс|bez vat|\bex(?:cl)?\b|excl|subtotal|nettobetrag|без пдв|wo vat|before tax"
+_NET = r"netto|\bnet\b|без ндс|bez vat|\bex(?:cl)?\b|excl|sub ?total|nettobetrag|без пдв|wo vat|before tax"
 _GROSS = r"brutto|gross|с ндс|incl|з пдв|zapłaty|ogółem|bruttobetrag|with vat|order total|total to pay"
 _PAYMENT = (
     r"^credit$|money in|paid in|uznani|wpływ|кредит|приход|поступлен|зачислен|haben|gutschrift|надходжен|przychód$"
@@ -33,7 +33,10 @@ _PAYMENT = (
 _RANKS = {
     "amount": (("lineitem|line item", 4), (_PAYMENT, 3), (_NET, 0), (_GROSS, 2), ("", 1)),
     "date": (
-        ("sprzeda|продаж|отгруз|реализ|supply|\\bsale|ship|\\bwon\\b|wygran|close|закрыт|zamkni|dostaw|deliver", 0),
+        (
+            "sprzeda|\\bsprz\\b|продаж|отгруз|реализ|supply|\\bsale|ship|\\bwon\\b|wygran|close|закрыт|zamkni|dostaw|deliver",
+            0,
+        ),
         ("order|zamówien|заказ", 2),
         ("księgow|posting|value|walut|booking|валют|buchung|valuta|проводк", 3),
         ("payment|paid|оплат|платеж|zapłat|wpływ|поступ", 4),

@@ -9,8 +9,10 @@ from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
 from segcore.readers import headers
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import parse
-from segcore.readers.preferences import FALLBACK, UNLIKELY, preference
+from segcore.readers.preferences import UNLIKELY, preference
+from segcore.readers.role_guesses import by_content, by_header
 
+CODES_RANK = 3.5
 _SINGLE = (
     "tax_id", "amount", "date", "customer_since", "customer", "currency", "document", "profit", "cost", "debit",
     "credit", "quantity", "manager", "region", "industry", "size", "product",
@@ -48,13 +50,13 @@ def guess(names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tu
     for role in _SINGLE:
         if role in found:
             continue
-        best = _best(role, names, candidates, set(found.values()))
+        best = _best(role, names, profiles, candidates, set(found.values()))
         if best is not None:
             found[role] = best[0]
             sure[best[0]] = "sure" if best[1] == headers.EXACT else "question"
     _settle_money(names, found, fixed)
-    _by_header(names, profiles, found, sure, free)
-    _by_content(names, profiles, found, sure, free)
+    by_header(names, profiles, found, sure, free)
+    by_content(names, profiles, found, sure, free)
     statuses = tuple(
         place
         for place in range(len(names))
@@ -136,10 +138,19 @@ def _serials(seen: Profile) -> bool:
 
 
 def _best(
-    role: str, names: Sequence[str], candidates: dict[int, dict[str, int]], taken: set[int]
+    role: str,
+    names: Sequence[str],
+    profiles: Sequence[Profile],
+    candidates: dict[int, dict[str, int]],
+    taken: set[int],
 ) -> tuple[int, int] | None:
+    def rank(place: int) -> float:
+        named = preference(role, headers.normal(names[place]))
+        code = role == "customer" and profiles[place].lettered < 0.5
+        return max(named, CODES_RANK) if code else named
+
     ranked = [
-        (-roles[role], preference(role, headers.normal(names[place])), place)
+        (-roles[role], rank(place), place)
         for place, roles in candidates.items()
         if role in roles and place not in taken
     ]
@@ -165,63 +176,6 @@ def _settle_money(names: Sequence[str], found: dict[str, int], fixed: dict[int, 
         for role in ("debit", "credit"):
             if role in found and found[role] not in fixed:
                 found.pop(role)
-
-
-def _by_header(
-    names: Sequence[str],
-    profiles: Sequence[Profile],
-    found: dict[str, int],
-    sure: dict[int, Sureness],
-    free: Sequence[int],
-) -> None:
-    """Where no column of numbers is called an amount: one that is exactly called so and holds a number at all."""
-    if "amount" in found or "credit" in found:
-        return
-    called = [
-        place
-        for place in free
-        if place not in found.values()
-        and headers.matches(names[place]).get("amount") == headers.EXACT
-        and profiles[place].numeric > 0
-        and profiles[place].percent < 0.2
-    ]
-    if called:
-        found["amount"] = min(called, key=lambda place: (preference("amount", headers.normal(names[place])), place))
-        sure[found["amount"]] = "question"
-
-
-def _by_content(
-    names: Sequence[str],
-    profiles: Sequence[Profile],
-    found: dict[str, int],
-    sure: dict[int, Sureness],
-    free: Sequence[int],
-) -> None:
-    """Where no header names a date, an amount or a customer: the one column that can be it."""
-    taken = set(found.values())
-    loose = [place for place in free if place not in taken and profiles[place].filled]
-    dated = [place for place in loose if profiles[place].dated >= 0.8]
-    if "date" not in found and len(dated) == 1 and not UNLIKELY["date"].search(headers.normal(names[dated[0]])):
-        found["date"] = dated[0]
-        sure[dated[0]] = "question"
-    money = [
-        place
-        for place in loose
-        if profiles[place].numeric >= 0.9
-        and profiles[place].fractional > 0
-        and not headers.is_percentage(names[place])
-        and not UNLIKELY["amount"].search(headers.normal(names[place]))
-    ]
-    if "amount" not in found and "credit" not in found and len(money) == 1:
-        found["amount"] = money[0]
-        sure[money[0]] = "question"
-    texts = [place for place in loose if profiles[place].lettered >= 0.9 and profiles[place].dated < 0.1]
-    if "customer" not in found and "product" in found and headers.normal(names[found["product"]]) in FALLBACK:
-        found["customer"] = found.pop("product")
-        sure[found["customer"]] = "question"
-    elif "customer" not in found and len(texts) == 1 and profiles[texts[0]].length >= 4:
-        found["customer"] = texts[0]
-        sure[texts[0]] = "question"
 
 
 def _customers(

@@ -146,10 +146,11 @@ def _header(rows: Sequence[Row]) -> int | None:
 def _can_head(row: Row) -> bool:
     """Words and hardly a value; beside two known words a year, a month or a day may head a column."""
     texts = [show(cell) for cell in row if show(cell)]
-    if len(texts) < 2 or has_label(row):
+    known = len(_known(row))
+    if len(texts) < 2 or (has_label(row) and known < 3):
         return False
     values = sum(looks_number(text) or dates.looks_date(text) for text in texts)
-    return values <= 0.3 * len(texts) or len(_known(row)) >= 2
+    return values <= 0.3 * len(texts) or known >= 2
 
 
 def _known(row: Row) -> set[str]:
