@@ -25,6 +25,8 @@ _POINT_PROOF = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,.*\.|^-?0?\.\d+$|^-?0\.|^-?\d{
 _COMMA_PROOF = re.compile(r",\d{1,2}$|,\d{4,}$|\..*,|^-?0?,\d+$|^-?0,|^-?\d{4,},|\.\d{3}\.")
 _POINT_PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})?")
 _EITHER = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
+_SPACED = re.compile(r"^-?\d{1,3}(?:_\d{3})+([.,])\d{3}$")
+_WHOLE = re.compile(r"(?<=\d)[.,](?:-{1,2}|—)$")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def tidy(text: str) -> str:
     """Sign in front, no currency, no spaces at the ends, `_` for a space or apostrophe between thousands."""
     text = text.replace("\u2212", "-").replace("–", "-")
     text = _AROUND.sub("", _CURRENCY.sub("", text)).strip()
-    text = _AROUND.sub("", text)
+    text = _WHOLE.sub("", _AROUND.sub("", text))
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1].strip().lstrip("-")
     elif text.endswith("-") and len(text) > 1 and text[:-1].lstrip("+")[:1].isdigit():
@@ -74,15 +76,18 @@ def _pattern(decimal: str) -> re.Pattern[str]:
 def decide_mark(texts: list[str], fallback: str, known: bool = False) -> tuple[str, str]:
     """The decimal mark of a column of tidied texts, and an example where it had to be guessed ("" where it is clear).
 
-    Where every mark has three digits behind it, as in `1.234`, the marks are taken for thousands. fallback: the mark
-    where that cannot tell either; known: the fallback is the mark of another column of the file and stands as it is.
+    Where every mark has three digits behind it, as in `1.234`, the marks are taken for thousands, unless a space
+    stands between thousands: `1 234.567`. fallback: the mark where that cannot tell either; known: the fallback is the mark of another column of the file and stands as it is.
     """
     point = [text for text in texts if _POINT_PROOF.search(text)]
     comma = [text for text in texts if _COMMA_PROOF.search(text)]
     if len(point) != len(comma):
         return (".", "") if len(point) > len(comma) else (",", "")
     either = [text for text in texts if _EITHER.match(text)]
-    example = min(point + comma or either, default="")
+    spaced = {found[1]: text.replace("_", " ") for text in texts if (found := _SPACED.match(text))}
+    if len(spaced) == 1 and not point:
+        return next(iter(spaced.items()))
+    example = min(point + comma or either or list(spaced.values()), default="")
     grouped = {mark for mark in ".," for text in either if mark in text}
     if point or known or len(grouped) != 1:
         return fallback, example

@@ -22,6 +22,7 @@ SPELLINGS = [
     ("1.234,56", 123456), ("12.345.678,90", 1234567890), ("-5,5", -550), ("\u22127,99", -799), ("100,00-", -10000),
     ("-19,99 PLN", -1999), ("250,50 zł", 25050), ("1 200,00 ₽", 120000), ("300,00 руб.", 30000), ("+2000,00", 200000),
     ("(500,00)", -50000), ("1 500-00", 150000), ("0,5", 50), ("'1 000,25", 100025),
+    ("1.500,-", 150000), ("250,--", 25000), ("-20,-", -2000), ("1 234,567", 123457),
 ]  # fmt: skip
 POINTS = [
     ("1,234.56", 123456), ("$1,234.50", 123450), ("($234.50)", -23450), ("$(250.00)", -25000), ("1'234.50", 123450),
@@ -54,6 +55,14 @@ def test_three_digits_behind_every_mark_are_thousands_and_asked(fallback):
     points = figures(Column(pa.array(["12.345", "-1.200", "7", ""])), fallback)
     assert (points.ambiguous, points.decimal) == ("-1.200", ",")
     assert points.minor.tolist() == [1234500, -120000, 700, 0]
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize("fallback", [".", ","])
+def test_three_digits_behind_spaced_thousands_are_decimals_and_asked(mark, fallback):
+    found = figures(Column(pa.array([f"1 234{mark}567", f"12{mark}345", "7"])), fallback)
+    assert (found.ambiguous, found.decimal) == (f"1 234{mark}567", mark)
+    assert found.minor.tolist() == [123457, 1234, 700]
 
 
 def test_an_answer_or_another_column_outweighs_the_guess():
