@@ -27,7 +27,11 @@ TIME = re.compile(
     r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[-+]\d{2}:?\d{2})?"
     r"|-\d{2}\.\d{2}\.\d{2}(?:\.\d+)?)$", re.I
 )  # fmt: skip
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)|^[^\W\d_]{2,12}\.?,\s+(?=[^\W\d_])")
+_WEEKDAYS = (
+    r"mon|tue|wed|thu|fri|sat|sun|pon|wto|wt\b|śro|śr\b|sro|czw|pią|pia|pt\b|sob|nie|ndz|nd\b|di\b|mi\b|do\b|fr\b|so\b|mo\b|"
+    r"sa\b|die|mit|don|sam|son|пн\b|вт\b|ср\b|чт\b|пт\b|сб\b|вс\b|нд\b|пон|вто|сре|чет|пят|суб|вос|вів|сер|п.?ят|нед"
+)
+_WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})[^\W\d_]{{0,9}}(?:\.?,?\s+(?=\d)|\.?,\s+(?=[^\W\d_]))", re.I)
 _QUOTES = str.maketrans("", "", "'\"«»“”„’")
 _YEAR = re.compile(r"\s*(?:г\.?|года|r\.?|roku|р\.?|року)$", re.I)
 _YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
