@@ -77,7 +77,8 @@ def decide_mark(texts: list[str], fallback: str, known: bool = False) -> tuple[s
     """The decimal mark of a column of tidied texts, and an example where it had to be guessed ("" where it is clear).
 
     Where every mark has three digits behind it, as in `1.234`, the marks are taken for thousands, unless a space
-    stands between thousands: `1 234.567`. fallback: the mark where that cannot tell either; known: the fallback is the mark of another column of the file and stands as it is.
+    stands between thousands: `1 234.567`. fallback: the mark where that cannot tell either; known: the fallback is the
+    mark of another column of the file and stands as it is.
     """
     point = [text for text in texts if _POINT_PROOF.search(text)]
     comma = [text for text in texts if _COMMA_PROOF.search(text)]
