@@ -34,18 +34,19 @@ _MAGIC = (
 )
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype html|(?:html|head|body|meta|title|style|link|script|table|div|center|font|p|br|b|h[1-6])\b)",
+    rb"<(?:!doctype html|(?:html|head|body|meta|title|style|link|script|table|div|center|font|p|br|b|h[1-6])[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_LEADING = b" \t\r\n\v\f\x01\x02\x03"
 _TEXT_STARTS = (
     (re.compile(rb"1CClientBankExchange"), "bank_1c"),
-    (re.compile(rb"(?:\{1:F01|:20:)"), "mt940"),
-    (re.compile(rb"(?:OFXHEADER|<\?OFX|<OFX>)", re.IGNORECASE), "ofx"),
-    (re.compile(rb"!(?:Type|Option|Account|Clear)\b", re.IGNORECASE), "qif"),
+    (re.compile(rb"\{1:F\d\d|:20:|(?:[^\n]{0,80}\n){1,6}?[ \t]*:20:[^\n]*\n[ \t]*:2[158]"), "mt940"),
+    (re.compile(rb"OFXHEADER|(?:(?:<\?(?!OFX)[^>]*>|<!--.*?-->)\s*)*<\??OFX\b", re.IGNORECASE | re.DOTALL), "ofx"),
+    (re.compile(rb"(?:#[^\n]*\n\s*)*!(?:Type|Option|Account|Clear)\b", re.IGNORECASE), "qif"),
     (re.compile(rb"\[INFO\]"), "epp"),
     (_HTML, "html"),
-    (re.compile(rb"<\?xml|<[A-Za-z][\w:]*[ >]"), "xml"),
+    (re.compile(rb"<\?xml\b|(?:<!--.*?-->\s*)*<[A-Za-z_\x80-\xff][\w:.\x80-\xff-]*[\s/>]", re.DOTALL), "xml"),
     (re.compile(rb"[\[{]\s*[\[{\"]"), "json"),
 )
 
@@ -124,12 +125,13 @@ def _wide(start: bytes) -> bytes:
 
 
 def _text_kind(file: SourceFile, start: bytes) -> str:
-    if wide := _wide(start):
-        return "html" if _HTML.match(wide) else "text"
-    body = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    wide = _wide(start)
+    body = wide or start.removeprefix(b"\xef\xbb\xbf").lstrip(_LEADING)
     for pattern, name in _TEXT_STARTS:
         if pattern.match(body):
             return name
+    if wide:
+        return "text"
     zeros = start.count(0)
     if zeros and min(start[::2].count(0), start[1::2].count(0)) > zeros * 0.1:
         raise LabradorError("file.not_a_table", file=file.name)

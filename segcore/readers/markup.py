@@ -7,9 +7,10 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
+from xml.etree.ElementTree import TreeBuilder
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -29,13 +30,18 @@ class Document:
 
     file: SourceFile
 
+    @property
+    def content(self) -> bytes:
+        """The bytes without blanks before the declaration, which no parser allows."""
+        return self.file.content.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+
     @cached_property
     def encoding(self) -> str:
         """The encoding the bytes are in, whatever the declaration says where the bytes prove otherwise."""
-        found = charsets.detect(self.file.content)
+        found = charsets.detect(self.content)
         if found.startswith("utf"):
-            return {"utf-8-sig": "utf-8", "utf-16-le": "utf-16LE", "utf-16-be": "utf-16BE"}.get(found, found)
-        declared = _DECLARED.search(self.file.content[:1024])
+            return {"utf-16-le": "utf-16LE", "utf-16-be": "utf-16BE"}.get(found, found)
+        declared = _DECLARED.search(self.content[:1024])
         name = declared[1].decode("ascii").lower() if declared else ""
         return name if _is_known(name) and not name.startswith("utf") else found
 
@@ -69,7 +75,7 @@ class Document:
         """The whole document."""
         parser = self._parser()
         try:
-            parser.feed(self.file.content)
+            parser.feed(self.content)
             return parser.close()
         except DefusedXmlException:
             raise LabradorError("file.doctype", file=self.file.name) from None
@@ -79,16 +85,16 @@ class Document:
     def each(self, *names: str) -> Iterator[Any]:
         """The elements of these names as they end. What they hold is gone once the next one is asked for."""
         for _, element in self._events(("end",)):
-            if local(element) in names:
+            if _bare(element.tag) in names:
                 yield element
                 element.clear()
 
     def _parser(self) -> Any:
-        return ElementTree.XMLParser(encoding=self.encoding, forbid_dtd=True)
+        return ElementTree.XMLParser(target=TreeBuilder(), encoding=self.encoding, forbid_dtd=True)
 
     def _events(self, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
         try:
-            yield from ElementTree.iterparse(io.BytesIO(self.file.content), events, self._parser())
+            yield from ElementTree.iterparse(io.BytesIO(self.content), events, self._parser())
         except DefusedXmlException:
             raise LabradorError("file.doctype", file=self.file.name) from None
         except _BROKEN:
@@ -104,7 +110,12 @@ def _is_known(encoding: str) -> bool:
 
 def local(element: Any) -> str:
     """The name of an XML element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _bare(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def texts(element: Any) -> dict[str, str]:
@@ -113,7 +124,7 @@ def texts(element: Any) -> dict[str, str]:
     for child in element:
         text = (child.text or "").strip()
         if text:
-            found.setdefault(local(child), text)
+            found.setdefault(_bare(child.tag), text)
     return found
 
 

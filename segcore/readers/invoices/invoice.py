@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from segcore.errors import notice
 from segcore.ledger import Control
@@ -81,7 +82,7 @@ def bound(books: Sequence[Book]) -> Book:
 def records(invoices: Sequence[Invoice], book: Book = Book()) -> Records:
     """Invoices as records: net where it is stated, else gross; purchases and replaced documents are left out."""
     own = _plain(book.own) or company(invoices)
-    reasons = [_reason(invoice, own) for invoice in invoices]
+    reasons = ["purchase" if _is_bought(invoice, own) else invoice.reason for invoice in invoices]
     for place in _replaced(invoices):
         reasons[place] = reasons[place] or "cancelled"
     counted = [invoice for invoice, reason in zip(invoices, reasons, strict=True) if not reason]
@@ -89,7 +90,7 @@ def records(invoices: Sequence[Invoice], book: Book = Book()) -> Records:
     mixed = 0 < gross < len(counted)
     return Records(
         fields=FIELDS,
-        rows=[_row(invoice, reason == "purchase") for invoice, reason in zip(invoices, reasons, strict=True)],
+        rows=[_row(invoice, _is_bought(invoice, own)) for invoice in invoices],
         reasons=reasons,
         basis="gross" if gross and not mixed else "net",
         controls=book.controls,
@@ -110,24 +111,24 @@ def company(invoices: Sequence[Invoice]) -> str:
     return max(sells | buys, key=lambda who: (sells[who] + buys[who], sells[who]))
 
 
-def _reason(invoice: Invoice, own: str) -> str:
-    if own and _plain(invoice.buyer.tax_id) == own != _plain(invoice.seller.tax_id):
-        return "purchase"
-    return invoice.reason
+def _is_bought(invoice: Invoice, own: str) -> bool:
+    """Whether the company itself is the buyer."""
+    return bool(own) and _plain(invoice.buyer.tax_id) == own != _plain(invoice.seller.tax_id)
 
 
+@lru_cache(maxsize=65536)
 def _plain(tax_id: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", tax_id.upper()).removeprefix("PL")
 
 
 def _replaced(invoices: Sequence[Invoice]) -> list[int]:
     """Places of the documents of which the file holds a later edition."""
+    if not any(invoice.replaces for invoice in invoices):
+        return []
     latest: dict[tuple[str, Party, Party], int] = {}
     for invoice in invoices:
         key = invoice.number, invoice.seller, invoice.buyer
         latest[key] = max(latest.get(key, 0), invoice.replaces)
-    if not any(latest.values()):
-        return []
     return [
         place
         for place, invoice in enumerate(invoices)
@@ -167,7 +168,7 @@ def day(text: str | None) -> date | None:
 def total(amounts: Sequence[Decimal | None]) -> Decimal | None:
     """The sum of what is stated, None where nothing is."""
     stated = [amount for amount in amounts if amount is not None]
-    return sum(stated, Decimal(0)) if stated else None
+    return sum(stated[1:], stated[0]) if stated else None
 
 
 def minor(amount: Decimal) -> int:

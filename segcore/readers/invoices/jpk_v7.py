@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeAlias
 
 from segcore.readers.content import Content
 from segcore.readers.format import Format
@@ -13,11 +14,12 @@ from segcore.readers.markup import Document, local, texts
 from segcore.readers.records import Records
 
 # K_12 is part of K_11, K_14 of K_13; K_23 to K_32 are purchases on which the buyer owes the tax
-SOLD = ("K_10", "K_11", "K_13", "K_15", "K_17", "K_19", "K_21", "K_22")
-SOLD_TAX = ("K_16", "K_18", "K_20")
-BOUGHT = ("K_23", "K_25", "K_27", "K_29", "K_31")
-TAX = (*SOLD_TAX, "K_24", "K_26", "K_28", "K_30", "K_32", "K_33", "K_34", "K_360")
-LESS_TAX = ("K_35", "K_36")
+SOLD = frozenset(("K_10", "K_11", "K_13", "K_15", "K_17", "K_19", "K_21", "K_22"))
+SOLD_TAX = frozenset(("K_16", "K_18", "K_20"))
+BOUGHT = frozenset(("K_23", "K_25", "K_27", "K_29", "K_31"))
+TAX = SOLD_TAX | {"K_24", "K_26", "K_28", "K_30", "K_32", "K_33", "K_34", "K_360"}
+LESS_TAX = frozenset(("K_35", "K_36"))
+Amounts: TypeAlias = dict[str, Decimal | None]
 TILL, BY_RECEIPT, INTERNAL = "RO", "FP", "WEW"
 
 
@@ -33,17 +35,18 @@ def _book(document: Document) -> tuple[list[Invoice], Book]:
     for element in document.each("SprzedazWiersz", "ZakupWiersz", "SprzedazCtrl"):
         facts = texts(element)
         if local(element) == "SprzedazWiersz":
-            invoices.append(_invoice(facts, own))
+            amounts = {name: money(text) for name, text in facts.items() if name.startswith("K_")}
+            invoices.append(_invoice(facts, amounts, own))
             if facts.get("TypDokumentu") != BY_RECEIPT:
-                tax += (_sum(facts, TAX) or 0) - (_sum(facts, LESS_TAX) or 0)
+                tax += (_sum(amounts, TAX) or 0) - (_sum(amounts, LESS_TAX) or 0)
         elif local(element) == "SprzedazCtrl":
             stated = facts.get("PodatekNalezny")
     return invoices, Book(own, control("PodatekNalezny", stated, tax), jpk.period(document))
 
 
-def _invoice(facts: dict[str, str], own: str) -> Invoice:
-    net, kind = _sum(facts, SOLD), facts.get("TypDokumentu", "")
-    bought = _sum(facts, BOUGHT) if net is None else None
+def _invoice(facts: dict[str, str], amounts: Amounts, own: str) -> Invoice:
+    net, kind = _sum(amounts, SOLD), facts.get("TypDokumentu", "")
+    bought = _sum(amounts, BOUGHT) if net is None else None
     number = jpk.with_country(facts.get("KodKrajuNadaniaTIN", ""), facts.get("NrKontrahenta", ""))
     reason = {TILL: "retail_summary", BY_RECEIPT: "duplicate"}.get(kind, "")
     if kind == INTERNAL and own and number == own:
@@ -54,15 +57,15 @@ def _invoice(facts: dict[str, str], own: str) -> Invoice:
         buyer=Party(facts.get("NazwaKontrahenta", ""), number),
         seller=Party("", own),
         net=net if bought is None else bought,
-        gross=None if net is None else net + (_sum(facts, SOLD_TAX) or 0),
+        gross=None if net is None else net + (_sum(amounts, SOLD_TAX) or 0),
         currency="PLN",
         kind=kind,
         reason="purchase" if bought is not None else reason,
     )
 
 
-def _sum(facts: dict[str, str], names: tuple[str, ...]) -> Decimal | None:
-    return total([money(facts.get(name)) for name in names])
+def _sum(amounts: Amounts, names: frozenset[str]) -> Decimal | None:
+    return total([amounts[name] for name in amounts.keys() & names])
 
 
 FORMAT = Format("jpk_v7", "JPK_V7", "invoice", (), ("xml", "zip"), lambda found: formats(found) == {"jpk_v7"}, read)
