@@ -7,7 +7,8 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,15 +17,15 @@ from segcore.console import analysis_lines, reading_lines
 from segcore.errors import LabradorError
 from segcore.ledger import ROLES, FileOptions, Ledger, ReadOptions, SourceFile
 from segcore.readers.parquet_folder import one_file
+from segcore.readers.content import TEXTS
+from segcore.readers.kinds import kind
+from segcore.readers.worker import Workers
 from segcore.settings import Settings, from_toml
 from segcore.words import LANGUAGES, Words, load
 from segcore.words import sentences as say
 
 DONE, WRONG_USAGE, REFUSED, INTERRUPTED = 0, 2, 3, 130
 USAGE_AREAS = ("usage.", "setting.", "output.", "language.")
-
-
-Reader = Callable[[Sequence[SourceFile], ReadOptions], Ledger]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,7 +99,7 @@ def _add(command: argparse.ArgumentParser, name: str, form: str, text: str) -> N
 
 
 def _inspect(chosen: argparse.Namespace, w: Words) -> None:
-    ledger = _read(chosen, _settings(chosen), w, readers.inspect)
+    ledger = _read(chosen, _settings(chosen), w, "inspect")
     document = output.inspection(ledger)
     streams.put([output.to_json(document)] if chosen.json else reading_lines(w, ledger.report, document["customers"]))
 
@@ -108,7 +109,7 @@ def _analyse(chosen: argparse.Namespace, w: Words) -> None:
         if path is not None:
             _check_output(path, endings, chosen.files)
     settings = _settings(chosen)
-    ledger = _read(chosen, settings, w, readers.read)
+    ledger = _read(chosen, settings, w, "read")
     _progress(w("Computing"))
     result = analysis.analyse(ledger, settings)
     if chosen.customers is not None:
@@ -167,7 +168,7 @@ def _pair(text: str, form: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _read(chosen: argparse.Namespace, settings: Settings, w: Words, how: Reader) -> Ledger:
+def _read(chosen: argparse.Namespace, settings: Settings, w: Words, task: str) -> Ledger:
     roles = []
     for text in chosen.column:
         role, header = _pair(text, "--column ROLE=HEADER")
@@ -180,12 +181,21 @@ def _read(chosen: argparse.Namespace, settings: Settings, w: Words, how: Reader)
         _progress(w("Reading {name}", name=path.name))
         sources.append(one_file(path) if path.is_dir() else SourceFile(path.name, _bytes(path, "file.missing")))
     options = ReadOptions(date_order=settings.dates.order, default=FileOptions(roles=tuple(roles)))
-    ledger = how(sources, options)
+    ledger = _made(sources, options, task)
     headers = {column.header for file in ledger.report.files for column in file.columns}
     for header, _ in roles:
         if header not in headers:
             raise LabradorError("usage.header", header=header, known=tuple(sorted(headers)))
     return ledger
+
+
+def _made(files: Sequence[SourceFile], options: ReadOptions, task: str) -> Ledger:
+    """Text is read here; whatever needs a parser that could take this process down, in one of its own."""
+    if all(kind(file) in TEXTS for file in files):
+        found: Ledger = getattr(readers, task)(files, options)
+        return found
+    with closing(Workers(1)) as workers:
+        return workers.inspect(files, options) if task == "inspect" else workers.read(files, options)
 
 
 def _bytes(path: Path, code: str) -> bytes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from segcore import analysis as stages
-from segcore import readers
 from segcore.analysis import Analysis
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.prepare import Prepared
+from segcore.readers.worker import Workers
 from segcore.settings import Settings
 from segcore.store import Store, data_folder
 
@@ -19,16 +19,22 @@ def store() -> Store:
     return Store.open(data_folder() / "labrador.sqlite3")
 
 
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=Workers.close)
+def workers() -> Workers:
+    """The processes that read files, for every session; they keep nothing of a file."""
+    return Workers()
+
+
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def looked(key: str, _file: SourceFile, _options: ReadOptions) -> FileReport:  # noqa: ARG001
     """How one file is understood; key: digest of the file and the options."""
-    return readers.look(_file, _options)
+    return workers().look(_file, _options)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def ledger(key: str, _files: tuple[SourceFile, ...], _options: ReadOptions) -> Ledger:  # noqa: ARG001
     """The files as one ledger; key: digests of the files and the options."""
-    return readers.read(_files, _options)
+    return workers().read(_files, _options)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
 from segcore.store.database import open_database
-from segcore.store.frames import Packed, pack, unpack
+from segcore.packing import Packed, pack, unpack
 from segcore.workspace import Document, from_json
 
 ID_BYTES = 20

@@ -81,6 +81,9 @@ ERRORS = {
     "file.too_heavy": one(
         "{file} takes more memory or time than one file may: save it anew, or export one year at a time."
     ),
+    "file.too_heavy": one(
+        "{file} takes more memory or time than one file may: save it anew, or export one year at a time."
+    ),
     "file.password": one("{file} is protected with a password: save a copy without it."),
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),

@@ -21,10 +21,10 @@ class Packed:
     report: str
 
 
-def pack(ledger: Ledger) -> Packed:
-    """The ledger as bytes."""
+def pack(ledger: Ledger, compression: str | None = "zstd") -> Packed:
+    """The ledger as bytes; without compression where they are not kept."""
     report = REPORT.dump_json(ledger.report).decode()
-    return Packed(ledger.digest, _to_arrow(ledger.lines), _to_arrow(ledger.parties), report)
+    return Packed(ledger.digest, _to_arrow(ledger.lines, compression), _to_arrow(ledger.parties, compression), report)
 
 
 def unpack(packed: Packed) -> Ledger:
@@ -33,10 +33,10 @@ def unpack(packed: Packed) -> Ledger:
     return Ledger(_from_arrow(packed.lines), _from_arrow(packed.parties), report, packed.digest)
 
 
-def _to_arrow(frame: pd.DataFrame) -> bytes:
+def _to_arrow(frame: pd.DataFrame, compression: str | None) -> bytes:
     table = pa.Table.from_pandas(frame)
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue())
 

@@ -1,0 +1,73 @@
+"""What goes between the server and a process that reads: messages of byte frames; JSON and Arrow, nothing that runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import IO
+
+from segcore.errors import LabradorError
+from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.packing import Packed, pack, unpack
+from segcore.workspace import FACTS, FILE_REPORT, OPTIONS
+
+READY = b"ready"
+
+
+def send(stream: IO[bytes], frames: Sequence[bytes]) -> None:
+    """One message: the number of frames, then each with its length in bytes. Raises OSError."""
+    stream.write(len(frames).to_bytes(4, "big"))
+    for frame in frames:
+        stream.write(len(frame).to_bytes(8, "big"))
+        stream.write(frame)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> list[bytes]:
+    """The next message. Raises EOFError where the other side is gone."""
+    return [_exactly(stream, int.from_bytes(_exactly(stream, 8), "big")) for _ in range(_count(stream))]
+
+
+def _count(stream: IO[bytes]) -> int:
+    return int.from_bytes(_exactly(stream, 4), "big")
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    found = stream.read(size)
+    if len(found) < size:
+        raise EOFError
+    return found
+
+
+def encode_request(task: str, files: Sequence[SourceFile], options: ReadOptions, seconds: float) -> list[bytes]:
+    """task: read, inspect or look. seconds: of CPU it may take."""
+    head = {"task": task, "names": [file.name for file in files], "seconds": seconds}
+    return [json.dumps(head).encode(), OPTIONS.dump_json(options), *(file.content for file in files)]
+
+
+def decode_request(frames: Sequence[bytes]) -> tuple[str, list[SourceFile], ReadOptions, float]:
+    """The task, its files and options, its seconds of CPU."""
+    head = json.loads(frames[0])
+    files = [SourceFile(name, content) for name, content in zip(head["names"], frames[2:], strict=True)]
+    return head["task"], files, OPTIONS.validate_json(frames[1]), head["seconds"]
+
+
+def encode_answer(found: Ledger | FileReport | LabradorError) -> list[bytes]:
+    """A ledger, how a file is understood, or why not."""
+    if isinstance(found, LabradorError):
+        return [b"error", found.code.encode(), FACTS.dump_json(found.facts)]
+    if isinstance(found, FileReport):
+        return [b"look", FILE_REPORT.dump_json(found)]
+    packed = pack(found, compression=None)
+    return [b"ledger", packed.digest.encode(), packed.lines, packed.parties, packed.report.encode()]
+
+
+def decode_answer(frames: Sequence[bytes]) -> Ledger | FileReport:
+    """What was found. Raises the LabradorError that was sent."""
+    kind, *rest = frames
+    if kind == b"error":
+        raise LabradorError(rest[0].decode(), **FACTS.validate_json(rest[1]))
+    if kind == b"look":
+        return FILE_REPORT.validate_json(rest[0])
+    digest, lines, parties, report = rest
+    return unpack(Packed(digest.decode(), lines, parties, report.decode()))
