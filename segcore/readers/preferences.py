@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+NUMBERED = re.compile(r"\b(?:numer|nr|number|no|num|номер|nummer)\b")  # of documents: `1/1/2026` may be one
 _OTHERS = r"seller|sprzedaw|wystawc|продав|поставщ|supplier|vendor|dostawc|\bown\b"
 UNLIKELY = {
     "amount": re.compile(

@@ -9,7 +9,7 @@ from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
 from segcore.readers import headers
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import parse
-from segcore.readers.preferences import UNLIKELY, preference
+from segcore.readers.preferences import NUMBERED, UNLIKELY, preference
 from segcore.readers.role_guesses import by_content, by_header
 
 CODES_RANK = 3.5
@@ -127,7 +127,8 @@ def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
     if role == "customer":
         return seen.dated < 0.5 and (seen.lettered >= 0.5 or (seen.numeric >= 0.5 and not seen.fractional))
     if role == "document":
-        return seen.dated < 0.5 and seen.fractional < 0.5
+        numbered = strength == headers.EXACT and NUMBERED.search(headers.normal(name)) is not None
+        return (seen.dated < 0.5 or numbered) and seen.fractional < 0.5
     if role == "status":
         return seen.numeric < 0.5 and (seen.status > 0 or strength == headers.EXACT)
     return role != "size" or seen.length < 40
