@@ -27,7 +27,7 @@ _SHORT = (
     "zrt", "doo", "eood", "ood", "pte", "pty", "co",
 )  # fmt: skip
 _FRONT = ("pphu", "phu", "fhu", "f h", "p w", *(form for form in _SHORT if not form.isascii()))
-_SIGNS = "[-\"'«»„”“‘’`´(),.;:!?/\\\\|\\[\\]{}<>_–—*#&\\s]+"
+_SIGNS = "[-\"'«»„”“‘’`´(),.;:!?/\\\\|\\[\\]{}<>_–—*#&+\\s]+"
 _INVISIBLE = "[\\x{200b}\\x{200c}\\x{200d}\\x{feff}\\x{ad}]"
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from segcore.errors import LabradorError
-from segcore.readers import headers
 from segcore.readers.dates import parse
 from segcore.readers.grid import show
 from segcore.readers.opened import Opened
 from segcore.readers.totals import has_label
 
-_BALANCE = re.compile(r"(?:^| )(?:saldo|balance|остаток|баланс)(?: |$)")
-_OPERATION = re.compile(r"operacji|księgowania|transakcji|операции|проводки|booking|buchung|completed|posting")
 _DATED = re.compile(r"\b(?:от|from|z dnia|dated)\s+\d{1,2}\.\d{1,2}\.\d{4}")
 _TURNOVER = re.compile(r"оборотно-сальдовая|zestawienie obrotów i sald|trial balance", re.IGNORECASE)
 MONTHS_ACROSS = 2
@@ -20,13 +17,12 @@ DATED_SHARE = 1 / 3
 
 
 def refuse_unread(opened: Opened) -> None:
-    """Raise file.cross_tab, file.grouped, file.turnover or file.bank_statement for a table of that shape.
+    """Raise file.cross_tab, file.grouped or file.turnover for a table of that shape.
 
     A user who has said himself what its columns mean is taken at his word.
     """
     if opened.choices.roles:
         return
-    names = [headers.normal(name) for name in opened.layout.names]
     undated = opened.roles.get("date") is None
     if any(map(_TURNOVER.search, opened.layout.preamble)):
         raise LabradorError("file.turnover", file=opened.name)
@@ -34,8 +30,6 @@ def refuse_unread(opened: Opened) -> None:
         raise LabradorError("file.cross_tab", file=opened.name)
     if (undated and _documents_among_customers(opened)) or _customers_alone(opened):
         raise LabradorError("file.grouped", file=opened.name)
-    if any(map(_BALANCE.search, names)) and any(map(_OPERATION.search, names)):
-        raise LabradorError("file.bank_statement", file=opened.name)
 
 
 def _months_across(opened: Opened) -> bool:

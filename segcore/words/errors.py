@@ -99,8 +99,11 @@ ERRORS = {
     "file.turnover": one(
         "{file} is a trial balance without dates, which is not read yet: export the list of sales or invoices."
     ),
-    "file.bank_statement": one(
-        "{file} looks like a bank statement, which is not read yet: export the list of sales or invoices."
+    "file.payment_orders": one(
+        "{file} holds payment orders sent to a bank, not what was received: export the account history instead."
+    ),
+    "file.datev": one(
+        "{file} is a DATEV booking batch: accounts without customers' names. Export the list of invoices instead."
     ),
     "file.not_a_table": one(
         "{file} holds no table with customers and amounts: export the list of sales as CSV or Excel."

@@ -6,7 +6,25 @@ from segcore.words.texts import one
 
 WHERE = {
     # banks
+    "bank_table": one(
+        "Any other bank (Alior, BNP, Nest, Т-Банк, Альфа-Банк, Точка, monobank, DKB, Wise, N26, Chase, Barclays): "
+        "account history as CSV or Excel"
+    ),
+    "card_ru": one("Т-Банк, Сбер for persons: История операций → Выгрузить → CSV or Excel"),
+    "datev": one("DATEV: Buchungsstapel (EXTF); refused: export the list of invoices"),
+    "elixir": one("Polish banks: payment orders (Elixir-0, .pli); refused: export the account history"),
+    "ing_pl": one("ING Bank Śląski, Moje ING Business: Historia → Pobierz → CSV"),
+    "mbank": one("mBank: Historia → Pobierz → CSV; Zestawienie operacji or Lista operacji"),
+    "millennium": one("Bank Millennium, Millenet: Historia transakcji → Pobierz → CSV"),
     "ofx": one("Banks and accounting programs in English: Download transactions, OFX"),
+    "pekao": one("Bank Pekao, Pekao24 and PekaoBiznes24: Historia → Lista operacji → CSV"),
+    "pko": one("PKO BP, iPKO and iPKO biznes: Historia → Pobierz → CSV"),
+    "privatbank": one("ПриватБанк, Приват24 для бізнесу: Виписки → Експорт → CSV or Excel"),
+    "revolut": one("Revolut and Revolut Business: Statement → Excel, in any language"),
+    "santander_pl": one("Santander Bank Polska, Santander internet: Historia → Eksport → CSV, without a header"),
+    "sber": one("СберБизнес: Выписка → Скачать → Excel"),
+    "sparkasse": one("Sparkasse: Umsätze → Export → CSV-CAMT or CSV-MT940"),
+    "volksbank": one("Volksbank, Raiffeisenbank: Umsätze → Exportieren → CSV"),
     # shops, CRM and accounting programs
     "allegro": one("Allegro: Sprzedaż → Zamówienia → Pobierz raport CSV"),
     "amocrm": one("amoCRM, Kommo: Сделки → … → Экспорт (Leads → Export)"),

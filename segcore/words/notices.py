@@ -119,6 +119,10 @@ NOTICES = {
         "{n} invoices state no net amount: they count with VAT.",
         "rows",
     ),
+    "personal_statement": one(
+        "{file} is the statement of a personal card: whoever sent money counts as a customer; look through the list."
+    ),
+    "columns_by_content": one("{file} has no header: what its columns mean was told by their content."),
     "balance_differs": one("The file states {stated} as {name}, the lines read lead to {read}."),
     "months_across": one(
         "{file} has one sum per customer and month: frequency counts months with sales, and days are not known."
