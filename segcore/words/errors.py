@@ -88,7 +88,7 @@ ERRORS = {
     "file.truncated": one("{file} is cut short: download it again."),
     "file.header_only": one("{file} holds no rows under its header."),
     "file.months_without_year": one(
-        "{file} has months side by side without a year: write the year above them or in their names, then drop it again."
+        "{file} has months side by side without a year: write the year into their names, then drop it again."
     ),
     "file.cross_tab": one(
         "{file} has the months side by side, which is not read yet: export a list with one sale a row and its date."

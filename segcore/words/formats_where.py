@@ -52,6 +52,9 @@ WHERE = {
     "upd": one("Диадок, СБИС, 1С: УПД и УКД → Скачать XML; single documents or a zip of them"),
     # tables of another shape
     "cross_tab": one("1С, Excel and any report with customers down and months across: save it as Excel or CSV"),
+    "grouped": one(
+        "1С: Продажи, Валовая прибыль, Отчёт по продажам; QuickBooks: Sales by Customer Detail; sales below customers"
+    ),
     # plain tables
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
     "html": one("Banks and CRM systems such as Bitrix24: Export to Excel, where the .xls is a web page inside"),

@@ -22,6 +22,7 @@ FORMAT_OF = {
     "de_volksbank.csv": "volksbank",
     "en_hubspot_deals.csv": "hubspot",
     "en_pipedrive_deals.csv": "pipedrive",
+    "en_quickbooks_sales_by_customer_detail.csv": "grouped",
     "en_quickbooks_transactions.csv": "quickbooks",
     "en_revolut.csv": "revolut",
     "en_sales.parquet": "parquet",
@@ -52,6 +53,7 @@ FORMAT_OF = {
     "real_ksef_fa3.xml": "ksef",
     "real_ofx_checking.ofx": "ofx",
     "ru_1c_crosstab_months.xlsx": "cross_tab",
+    "ru_1c_gross_profit_grouped.xlsx": "grouped",
     "ru_amocrm_deals.xlsx": "amocrm",
     "ru_bitrix24_deals.csv": "bitrix24",
     "ru_html_table.xls": "html",
@@ -65,7 +67,6 @@ FORMAT_OF = {
 }
 WAITING: frozenset[str] = frozenset(
     {
-        "en_quickbooks_sales_by_customer_detail.csv",
         "pl_camt053_batch.xml",
         "pl_mt940_tilde_cp1250.sta",
         "real_camt053_v2_multi.xml",
@@ -75,7 +76,6 @@ WAITING: frozenset[str] = frozenset(
         "real_ofx_checking.ofx",
         "real_ofx_suncorp.ofx",
         "real_quicken.qif",
-        "ru_1c_gross_profit_grouped.xlsx",
         "ru_1c_kl_to_1c_cp1251.txt",
         "ru_1c_osv62_xlsx.xlsx",
     }

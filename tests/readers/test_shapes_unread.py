@@ -8,20 +8,13 @@ from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, ReadOptions, SourceFile
 from segcore.readers import read
 
-GROUPED = (
-    "Контрагент;Выручка\nАльфа;300,00\nРеализация 1 от 14.01.2026 10:11:12;100,00\n"
-    "Реализация 2 от 15.01.2026 10:11:12;200,00\nБета;50,00\nРеализация 3 от 16.01.2026 9:00:00;50,00\n"
-)
 TURNOVER = (
     "Оборотно-сальдовая ведомость по счету 62 за 2025 г.;;\nКонтрагент;Дебет;Кредит\nАльфа;100,00;100,00\nБета;5,00;0\n"
 )
 PLAIN = "Date,Customer,Amount,Balance\n2026-01-02,Alfa,100.00,100.00\n2026-01-03,Beta,50.00,150.00\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [(GROUPED, "grouped"), (TURNOVER, "turnover")],
-)
+@pytest.mark.parametrize(("text", "code"), [(TURNOVER, "turnover")])
 def test_a_known_shape_is_refused_by_name(text: str, code: str) -> None:
     with pytest.raises(LabradorError) as caught:
         read([SourceFile("report.csv", text.encode())])
@@ -31,7 +24,7 @@ def test_a_known_shape_is_refused_by_name(text: str, code: str) -> None:
 HEADS = "Customer;Date;Amount\nAlfa;;{}\n;2026-01-05;10.00\n;2026-01-06;20.50\nBeta;;\n;2026-01-07;5.00\nTotal;;35.50\n"
 
 
-@pytest.mark.parametrize("text", [HEADS.format(""), HEADS.format("30.50"), "Klient;Kwota\nAlfa;\n;10,00\n;2,50\n"])
+@pytest.mark.parametrize("text", ["Klient;Kwota\nAlfa;\n;10,00\n;2,50\n"])
 def test_lines_below_a_customer_alone_in_his_row_are_refused(text: str) -> None:
     with pytest.raises(LabradorError) as caught:
         read([SourceFile("report.csv", text.encode())])

@@ -43,8 +43,12 @@ def _quickbooks(line: Line) -> str:
     kind = line.text("transactiontype", "type")
     if re.search(r"credit memo|credit note|refund", kind, re.IGNORECASE):
         return RETURN
-    named = next((reason for reason, pattern in _NOT_SALES if pattern.search(kind)), "")
-    return named or _STATUS(line)
+    return transaction_reason(kind) or _STATUS(line)
+
+
+def transaction_reason(kind: str) -> str:
+    """The reason of ledger.REASONS for a type of transaction of QuickBooks, "" for a sale."""
+    return next((reason for reason, pattern in _NOT_SALES if pattern.search(kind)), "")
 
 
 def _zoho_books(line: Line) -> str:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from segcore.readers import headers
 from segcore.readers.dates import looks_date
 from segcore.readers.preferences import UNLIKELY, preference
+from segcore.readers.shapes.levels import is_level
 from segcore.readers.shapes.periods import Span, span, stated, unnamed_year
 from segcore.readers.shapes.sheet import empty, is_number, is_total, numbers
 
@@ -92,7 +93,10 @@ def _head(rows: Texts, place: int) -> Across | None:
     totals = _totals(heads, measures, body)
     spanned = [cell for cell in rows[place] if _names_span(cell)]
     found = Across(top, first, titles, measures, totals, columns, describing, (spanned[0], spanned[-1]))
-    useful = describing and len({m.span for m in measures}) > 1 and any(m.role == "amount" for m in measures)
+    days = {measure.span.kind == "day" for measure in measures}
+    lines = [row for row in body if not any(map(is_total, filter(None, row)))]
+    useful = describing and lines and len({m.span for m in measures}) > 1 and len(days) == 1
+    useful = useful and any(m.role == "amount" and _filled(lines, [m.place]) for m in measures)
     return found if useful and not _plain(found, body) else None
 
 
@@ -118,7 +122,7 @@ def _belongs(row: Sequence[str], start: int) -> bool:
         return False
     if right:
         return True
-    return bool(left) and all(headers.names_role(cell) == headers.EXACT for cell in left)
+    return bool(left) and all(map(is_level, left))
 
 
 def _joined(block: Texts, start: int, width: int) -> dict[int, list[str]]:

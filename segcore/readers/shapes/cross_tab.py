@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from segcore.errors import LabradorError, Notice, notice
-from segcore.readers.content import Content
+from segcore.readers.content import TABLES, Content
 from segcore.readers.format import Format
 from segcore.readers.grid import Cell, Row, show
 from segcore.readers.records import Records
@@ -169,5 +169,4 @@ def _is_total(text: str, names: set[str]) -> bool:
     return (sheet.total_of(text) or "").casefold() in names
 
 
-KINDS = ("text", "xlsx", "xlsb", "xls", "ods", "html")
-FORMAT = Format("cross_tab", "Cross-tab", "shape", ("xlsx", "xls", "csv"), KINDS, claims, read)
+FORMAT = Format("cross_tab", "Cross-tab", "shape", ("xlsx", "xls", "csv"), TABLES, claims, read)

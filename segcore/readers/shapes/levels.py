@@ -13,6 +13,19 @@ ROLES = ("customer", "tax_id", "product", "manager", "region", "industry", "size
 _BETWEEN = re.compile(r"\s*[/,;\n|]\s*")
 
 
+_LEVEL = re.compile(
+    r"договор\w*|документ\w*.*|регистратор|период.*|месяц|номенклатура.*|товар\w*|заказ\w*.*|партн[её]р\w*|контрагент\w*|"
+    r"клиент\w*|покупател\w*|менеджер\w*|объект расч[её]тов|субконто.*|сделка|подразделение|склад|организация|сч[её]т|"
+    r"umow\w+|dokument\w*|towar\w*|miesiąc|kontrahen\w+|klien\w+|opiekun|handlowiec|document|item|month|customer|job",
+    re.IGNORECASE,
+)
+
+
+def is_level(text: str) -> bool:
+    """Whether a cell is the name of a level of a report, and no value of it."""
+    return len(text) < 60 and (headers.names_role(text) == headers.EXACT or _LEVEL.fullmatch(text) is not None)
+
+
 def role_of(header: str) -> str:
     """The role one header names among ROLES, `attribute` for none."""
     found = headers.matches(header)
