@@ -50,10 +50,13 @@ def doctor(page: Open) -> None:
             ledger_parts.onward(page)
         ledger_parts.metrics(page, report)
         ledger_parts.told(page, report)
-    ledger_tables.columns_and_reasons(page, files, report)
+    place = ledger_tables.chosen_file(page, files)
+    shown = files[place] if files else None
+    ledger_tables.columns_and_reasons(page, place, shown, report)
     if report:
         ledger_pairs.pairs(page, report)
-    ledger_rows.first_rows(page, files)
+    if shown:
+        ledger_rows.first_rows(page, shown)
     ledger_parts.keeping(page)
 
 

@@ -15,7 +15,6 @@ from segcore.ledger import Control, FileReport, ReadReport, SourceFile
 from segcore.words import Words
 
 ENCODING_NAMES = {"cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
-MEGABYTE = 1_000_000
 MOST_CONTROLS = 4
 MARGIN = ":gray[:material/subdirectory_arrow_right:]"
 
@@ -107,8 +106,5 @@ def described(words: Words, report: FileReport) -> str:
     if report.decimal in DECIMALS:
         marks.append(words(DECIMALS[report.decimal]))
     rows = words("header in row {n}", n=words.number(report.header_row)) if report.header_row else words("no header")
-    if report.size < MEGABYTE / 10:
-        size = words("{n} kB", n=words.number(max(1, round(report.size / 1000))))
-    else:
-        size = words("{n} MB", n=words.decimal(report.size / MEGABYTE, 1))
+    size = words.size(report.size)
     return " · ".join((", ".join(filter(None, marks)), rows, size))

@@ -7,7 +7,6 @@ import streamlit as st
 
 from pages.ui import parts, session
 from pages.ui.frame import Open
-from pages.ui.ledger_tables import titled
 from segcore.colours import mix, palette
 from segcore.ledger import FileReport, PreviewRow
 from segcore.words import Words
@@ -17,14 +16,14 @@ TITLES, CELL = 4, 40
 QUIET = ("ignore", "attribute")
 
 
-def first_rows(page: Open, files: list[FileReport]) -> None:
-    """Each file: roles as chips over its columns; header row tinted, title and total rows muted."""
-    for position, file in enumerate(files):
-        titled(f"rows_{position}", page.words("First rows of the file"), file, len(files) > 1)
-        _table(page.words, position, file)
+def first_rows(page: Open, file: FileReport) -> None:
+    """Roles as chips over the columns; header row tinted, title and total rows muted."""
+    with parts.section("rows", page.words("First rows of the file")):
+        pass
+    _table(page.words, file)
 
 
-def _table(words: Words, position: int, file: FileReport) -> None:
+def _table(words: Words, file: FileReport) -> None:
     rows = _shown(file.preview)
     width = max((len(row.cells) for row in rows), default=0)
     roles = _roles(words, file, width)
@@ -37,7 +36,7 @@ def _table(words: Words, position: int, file: FileReport) -> None:
         "total": f"color: {colours.muted}",
     }
     styled = frame.style.apply(lambda _column: [styles.get(row.kind, "") for row in rows])
-    with st.container(key=f"raw_{position}"):
+    with st.container(key="raw_rows"):
         st.table(styled, border="horizontal", hide_index=True)
 
 
@@ -49,7 +48,7 @@ def _shown(preview: tuple[PreviewRow, ...]) -> list[PreviewRow]:
 
 
 def _number(words: Words, row: PreviewRow) -> str:
-    return words.number(row.number) if row.number else "…"
+    return words.number(row.number) if row.number else "…" if row.kind == "total" else ""
 
 
 def _cell(text: str) -> str:

@@ -18,25 +18,32 @@ MOST = 12
 SURE = {"sure": mark("sure"), "question": mark("question"), "skipped": mark("skipped")}
 
 
-def columns_and_reasons(page: Open, files: list[FileReport], report: ReadReport | None) -> None:
+def chosen_file(page: Open, files: list[FileReport]) -> int:
+    """Of several files the one whose columns and rows are shown."""
+    if len(files) < 2:
+        return 0
+    places = list(range(len(files)))
+    key = f"shown_{session.short_digest(repr([file.name for file in files]))}"
+    label = page.words("Columns and rows of")
+    found: int = st.selectbox(
+        label, places, key=key, format_func=lambda place: session.show_name(files[place].name), width=480
+    )
+    return found
+
+
+def columns_and_reasons(page: Open, position: int, file: FileReport | None, report: ReadReport | None) -> None:
     """Columns on the left, what was left out on the right."""
     left, right = st.columns([1.2, 1])
     with left:
-        for position, file in enumerate(files):
-            titled(f"columns_{position}", page.words("Columns, as understood"), file, len(files) > 1)
+        with parts.section("columns", page.words("Columns, as understood")):
+            pass
+        if file:
             _columns(page, position, file)
     if report:
         with right:
             with parts.section("reasons", page.words("Left out, and why")):
                 pass
             _reasons(page, report)
-
-
-def titled(key: str, title: str, file: FileReport, named: bool) -> None:
-    """A section heading; with several files the name of this one beside it."""
-    with parts.section(key, title):
-        if named:
-            st.caption(session.esc(file.name), width="content")
 
 
 def _columns(page: Open, position: int, report: FileReport) -> None:
@@ -168,7 +175,7 @@ def _examples(page: Open, shown: list[Excluded]) -> None:
         column_config={
             "row": st.column_config.TextColumn(words("Row"), width=58, alignment="right"),
             "day": st.column_config.TextColumn(words("Date"), width=104),
-            "customer": st.column_config.TextColumn(words("Customer"), width=180),
+            "customer": st.column_config.TextColumn(words("Customer"), width=160),
             "amount": st.column_config.TextColumn(words("Amount"), width=96, alignment="right"),
         },
         hide_index=True,

@@ -31,8 +31,10 @@ def settle(words: Words) -> None:
     state = session.current()
     if not state.pending:
         return
-    names = ", ".join(session.esc(file.name) for file in state.pending)
-    with st.spinner(words("Reading {names} …", names=names)):
+    names = ", ".join(f"{session.esc(file.name)} ({words.size(len(file.content))})" for file in state.pending[:3])
+    rest = len(state.pending) - 3
+    told = words.plural("Reading {names} and {n} more …", "Reading {names} and {n} more …", rest, names=names)
+    with st.spinner(told if rest > 0 else words("Reading {names} …", names=names), show_time=True):
         taken, refused = _sorted_out(state.files, state.pending)
         session.change(files=taken, pending=(), refused=refused)
         if len(taken) > len(state.files) and not state.files:

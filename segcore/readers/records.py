@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from segcore.errors import Notice
 from segcore.ledger import Basis, Control
 from segcore.readers.excel_table import typed_column
 from segcore.readers.grid import HEAD_ROWS, Body, Row, Source, Wanted
+
+RAW_ROWS = 14
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class Records:
 
 @dataclass(frozen=True)
 class RecordSource:
-    """Records as an opened file (see grid.Source): the headers are its first row."""
+    """Records as an opened file (see grid.Source): the headers are its first row. raw: the first rows of the table they
+    were taken from, none for other files.
+    """
 
     format: str
     records: Records
@@ -49,6 +53,11 @@ class RecordSource:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    raw: Sequence[Row] = ()
+
+    @property
+    def warnings(self) -> tuple[Notice, ...]:
+        return self.records.warnings
 
     @cached_property
     def head(self) -> Sequence[Row]:
@@ -71,4 +80,5 @@ class RecordSource:
 
 def of_table(grid: Source, name: str, records: Records) -> RecordSource:
     """Records taken out of a table file."""
-    return RecordSource(name, records, grid.encoding, grid.delimiter, grid.sheet, grid.sheets)
+    whole = replace(records, warnings=(*grid.warnings, *records.warnings))
+    return RecordSource(name, whole, grid.encoding, grid.delimiter, grid.sheet, grid.sheets)

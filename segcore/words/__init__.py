@@ -56,6 +56,12 @@ class Words:
         """`0.72`."""
         return self.formats.fixed(number, decimals)
 
+    def size(self, count: int) -> str:
+        """Bytes: `3 kB`, `2.1 MB`."""
+        if count < 100_000:
+            return self("{n} kB", n=self.number(max(1, round(count / 1000))))
+        return self("{n} MB", n=self.decimal(count / 1_000_000, 1))
+
     def plain(self, number: Number) -> str:
         """With the decimals it needs: `0.5`, `30`."""
         return self.formats.plain(number)
