@@ -43,6 +43,9 @@ ERRORS = {
     "store.not_saved": one("This change could not be saved: check the free space on the server, then save it again."),
     "store.conflict": one("Somebody changed the same thing meanwhile: choose which of the two is to stay."),
     "store.gone": one("This saved work is no longer there: open the ledger again to start afresh."),
+    "rule.unknown_field": one("A rule asks for {field}, which this ledger does not have: change the rule."),
+    "tree.too_deep": one("Line {line} is deeper than {limit} steps: begin the list nearer to the market you sell to."),
+    "tree.too_many": one("The list has more than {limit} segments: paste only those that are still in question."),
     "file.empty": one("{file} is empty: export it again."),
     "file.pdf": one("{file} was not read: it is a PDF. Ask your bank for CSV or Excel."),
     "file.image": one("{file} was not read: it is a picture. Export the list of sales as CSV or Excel."),
@@ -78,9 +81,6 @@ ERRORS = {
     ),
     "file.nested_archive": one("{file} holds archives within an archive: unpack it and drop the files inside."),
     "file.unreadable": one("{file} is damaged inside: open it where it came from and save it anew."),
-    "file.too_heavy": one(
-        "{file} takes more memory or time than one file may: save it anew, or export one year at a time."
-    ),
     "file.too_heavy": one(
         "{file} takes more memory or time than one file may: save it anew, or export one year at a time."
     ),

@@ -16,6 +16,7 @@ WHERE = {
     "ing_pl": one("ING Bank Śląski, Moje ING Business: Historia → Pobierz → CSV"),
     "mbank": one("mBank: Historia → Pobierz → CSV; Zestawienie operacji or Lista operacji"),
     "millennium": one("Bank Millennium, Millenet: Historia transakcji → Pobierz → CSV"),
+    "jpk_wb": one("Polish banks for companies: JPK → JPK_WB (XML)"),
     "ofx": one("Banks and accounting programs in English: Download transactions, OFX"),
     "pekao": one("Bank Pekao, Pekao24 and PekaoBiznes24: Historia → Lista operacji → CSV"),
     "pko": one("PKO BP, iPKO and iPKO biznes: Historia → Pobierz → CSV"),

@@ -114,6 +114,11 @@ NOTICES = {
         "{n} payments back to customers, {amount}, are left out; they can be counted as returns.",
         "rows",
     ),
+    "members_passed_over": counted(
+        "{n} other document in {file} was passed over: it is no invoice of this kind.",
+        "{n} other documents in {file} were passed over: they are no invoices of this kind.",
+        "rows",
+    ),
     "gross_without_net": counted(
         "{n} invoice states no net amount: it counts with VAT.",
         "{n} invoices state no net amount: they count with VAT.",

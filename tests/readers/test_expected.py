@@ -41,6 +41,7 @@ FORMAT_OF = {
     "pl_ing_cp1250.csv": "ing_pl",
     "pl_jpk_fa4.xml": "jpk_fa",
     "pl_jpk_v7m3.xml": "jpk_v7",
+    "pl_jpk_wb.xml": "jpk_wb",
     "pl_ksef_fa3.zip": "ksef",
     "pl_libreoffice.ods": "ods",
     "pl_mbank_cp1250.csv": "mbank",

@@ -129,7 +129,7 @@ def test_ksef_adds_every_rate_and_counts_corrections_as_differences() -> None:
     report = read(packed(members))
     assert (report.sales, report.returns, report.total) == (3, 1, 13000 - 1000 + 4000 + 700)
     assert (report.first_date, report.last_date) == (date(2026, 2, 28), date(2026, 3, 31))
-    assert [told.code for told in report.warnings] == ["gross_without_net"]
+    assert [told.code for told in report.warnings] == ["gross_without_net", "members_passed_over"]
 
 
 def test_the_company_of_an_archive_is_the_one_most_invoices_share() -> None:

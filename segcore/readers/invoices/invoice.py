@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
 from segcore.errors import notice
 from segcore.ledger import Control
@@ -25,6 +26,7 @@ FIELDS = (
     ("Type", "ignore"),
     ("Rate", "ignore"),
 )
+Period: TypeAlias = tuple[date | None, date | None]
 _MONEY = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,10})?")
 _NOBODY = {"brak", "-", "—", "нет", "none", "n/a"}
 
@@ -64,19 +66,24 @@ class Book:
 
     own: str = ""
     controls: tuple[Control, ...] = ()
-    stated: tuple[date | None, date | None] = (None, None)
+    stated: Period = (None, None)
     layout_rows: int = 0
 
 
 def bound(books: Sequence[Book]) -> Book:
     """Several files of one company as one book."""
-    starts = [book.stated[0] for book in books if book.stated[0]]
-    ends = [book.stated[1] for book in books if book.stated[1]]
     return Book(
         own=next((book.own for book in books if book.own), ""),
         controls=tuple(control for book in books for control in book.controls),
-        stated=(min(starts), max(ends)) if starts and ends else (None, None),
+        stated=bounds([book.stated for book in books]),
     )
+
+
+def bounds(periods: Sequence[Period]) -> Period:
+    """From the first to the last day of several periods."""
+    starts = [start for start, _ in periods if start]
+    ends = [end for _, end in periods if end]
+    return (min(starts), max(ends)) if starts and ends else (None, None)
 
 
 def records(invoices: Sequence[Invoice], book: Book = Book()) -> Records:

@@ -11,7 +11,7 @@ from segcore.readers.markup import Document, local
 
 def period(document: Document) -> tuple[date | None, date | None]:
     """The first and last day of a JPK file, from its days or its month."""
-    facts = _header(document)
+    facts = header(document)
     first, last = day(facts.get("DataOd")), day(facts.get("DataDo"))
     if first and last:
         return first, last
@@ -24,7 +24,7 @@ def period(document: Document) -> tuple[date | None, date | None]:
 
 def owner(document: Document) -> str:
     """The tax number of the company, "" where it is not stated."""
-    return _header(document).get("NIP", "")
+    return header(document).get("NIP", "")
 
 
 def with_country(country: str, number: str) -> str:
@@ -33,7 +33,8 @@ def with_country(country: str, number: str) -> str:
     return country + number if number and not number.upper().startswith(country) else number
 
 
-def _header(document: Document) -> dict[str, str]:
+def header(document: Document) -> dict[str, str]:
+    """The texts of the first elements of a file, the first of each name."""
     facts: dict[str, str] = {}
     for element in document.first:
         facts.setdefault(local(element), (element.text or "").strip())

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from segcore.readers.content import Content
-from segcore.readers.format import Format
 from segcore.readers.invoices import jpk
 from segcore.readers.invoices.invoice import Book, Invoice, Party, bound, control, day, money, records
 from segcore.readers.invoices.ksef import net
-from segcore.readers.invoices.which import formats, of
+from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, local, texts
 from segcore.readers.records import Records
 
 MARGIN = ("P_106E_2", "P_106E_3")  # sold by the margin scheme: the invoice states its gross only
 
 
-def read(content: Content) -> Records:
+def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
-    books = [_book(document) for document in of(content, "jpk_fa")]
+    books = [_book(document) for document in documents]
     return records([invoice for invoices, _ in books for invoice in invoices], bound([book for _, book in books]))
 
 
@@ -53,4 +52,4 @@ def _invoice(facts: dict[str, str]) -> Invoice:
     )
 
 
-FORMAT = Format("jpk_fa", "JPK_FA", "invoice", (), ("xml", "zip"), lambda found: formats(found) == {"jpk_fa"}, read)
+FORMAT = xml_format("jpk_fa", "JPK_FA", read)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from segcore.readers.content import Content
-from segcore.readers.format import Format
 from segcore.readers.invoices import jpk
 from segcore.readers.invoices.invoice import Book, Invoice, Party, bound, control, day, money, records, total
-from segcore.readers.invoices.which import formats, of
+from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, local, texts
 from segcore.readers.records import Records
 
@@ -23,9 +22,9 @@ Amounts: TypeAlias = dict[str, Decimal | None]
 TILL, BY_RECEIPT, INTERNAL = "RO", "FP", "WEW"
 
 
-def read(content: Content) -> Records:
+def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
-    books = [_book(document) for document in of(content, "jpk_v7")]
+    books = [_book(document) for document in documents]
     return records([invoice for invoices, _ in books for invoice in invoices], bound([book for _, book in books]))
 
 
@@ -68,4 +67,4 @@ def _sum(amounts: Amounts, names: frozenset[str]) -> Decimal | None:
     return total([amounts[name] for name in amounts.keys() & names])
 
 
-FORMAT = Format("jpk_v7", "JPK_V7", "invoice", (), ("xml", "zip"), lambda found: formats(found) == {"jpk_v7"}, read)
+FORMAT = xml_format("jpk_v7", "JPK_V7", read)

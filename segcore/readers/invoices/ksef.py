@@ -5,20 +5,19 @@ A correction states the difference it makes, a settling invoice what remains aft
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from segcore.readers.content import Content
-from segcore.readers.format import Format
 from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
-from segcore.readers.invoices.which import formats, of
-from segcore.readers.markup import below, local, texts
+from segcore.readers.invoices.which import xml_format
+from segcore.readers.markup import Document, below, local, texts
 from segcore.readers.records import Records
 
 
-def read(content: Content) -> Records:
+def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
-    return records([_invoice(document.root) for document in of(content, "ksef")])
+    return records([_invoice(document.root) for document in documents])
 
 
 def _invoice(root: Any) -> Invoice:
@@ -58,6 +57,4 @@ def _party(side: Any) -> Party:
     return Party(name, facts.get("NIP") or union or foreign)
 
 
-FORMAT = Format(
-    "ksef", "KSeF FA", "invoice", ("xml", "zip"), ("xml", "zip"), lambda found: formats(found) == {"ksef"}, read
-)
+FORMAT = xml_format("ksef", "KSeF FA", read)

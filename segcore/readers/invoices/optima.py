@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from segcore.readers.content import Content
-from segcore.readers.format import Format
 from segcore.readers.invoices import jpk
 from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
-from segcore.readers.invoices.which import formats, of
-from segcore.readers.markup import local, texts
+from segcore.readers.invoices.which import xml_format
+from segcore.readers.markup import Document, local, texts
 from segcore.readers.records import Records
 
 NAMES = ("NAZWA1", "NAZWA2", "NAZWA3")
 
 
-def read(content: Content) -> Records:
+def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
     return records(
         [
             _invoice(element)
-            for document in of(content, "optima")
+            for document in documents
             for element in document.each("REJESTR_SPRZEDAZY_VAT", "REJESTR_ZAKUPU_VAT", "KONTRAHENT")
             if local(element) == "REJESTR_SPRZEDAZY_VAT"
         ]
@@ -51,6 +50,4 @@ def _yes(facts: dict[str, str], name: str) -> bool:
     return facts.get(name, "").casefold() == "tak"
 
 
-FORMAT = Format(
-    "optima", "Comarch Optima", "invoice", (), ("xml", "zip"), lambda found: formats(found) == {"optima"}, read
-)
+FORMAT = xml_format("optima", "Comarch Optima", read)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from segcore.readers.content import Content
-from segcore.readers.format import Format
 from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
-from segcore.readers.invoices.which import formats, of
-from segcore.readers.markup import below, local
+from segcore.readers.invoices.which import xml_format
+from segcore.readers.markup import Document, below, local
 from segcore.readers.records import Records
 
 INVOICE, TRANSFER = "СЧФ", "ДОП"  # Функция: only a tax invoice, only the transfer of goods; СЧФДОП is both
@@ -23,9 +22,9 @@ _CURRENCIES = {
 _ADVANCE = re.compile(r"аванс|предоплат|предварительн\w+ оплат|частичн\w+ оплат", re.IGNORECASE)
 
 
-def read(content: Content) -> Records:
+def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
-    papers = [below(document.root, "Документ") for document in of(content, "upd")]
+    papers = [below(document.root, "Документ") for document in documents]
     invoices = [_invoice(paper) for paper in papers]
     moved = {(found.seller, found.buyer, found.number) for found in invoices if found.kind == TRANSFER}
     return records([_once(found, paper, moved) for found, paper in zip(invoices, papers, strict=True)])
@@ -120,4 +119,4 @@ def _of(element: Any, *names: str) -> str:
     return next((text.strip() for text in found if text), "")
 
 
-FORMAT = Format("upd", "УПД, УКД", "invoice", (), ("xml", "zip"), lambda found: formats(found) == {"upd"}, read)
+FORMAT = xml_format("upd", "УПД, УКД", read)

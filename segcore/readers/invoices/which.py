@@ -1,10 +1,15 @@
-"""What an XML document of invoices is: the name of its format, and the names of those nobody reads."""
+"""What an XML document of a company is: the name of its format, and the names of those nobody reads."""
 
 from __future__ import annotations
 
-from segcore.errors import LabradorError
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from segcore.errors import LabradorError, notice
 from segcore.readers.content import Content
-from segcore.readers.markup import Document
+from segcore.readers.format import Format
+from segcore.readers.markup import Document, local
+from segcore.readers.records import Records
 
 _FOREIGN = {
     "AuditFile": "SAF-T",
@@ -24,29 +29,43 @@ _ISO_20022 = "urn:iso:std:iso:20022:tech:xsd:"
 
 
 def format_of(document: Document) -> str:
-    """`jpk_fa`, `jpk_v7`, `ksef`, `optima`, `upd`; "" for everything else. Raises LabradorError of Document.first."""
+    """`jpk_fa`, `jpk_v7`, `jpk_wb`, `ksef`, `optima`, `upd`; "" for everything else.
+
+    Raises LabradorError of Document.first.
+    """
     name, form = document.name, document.form.replace(" ", "")
     if name == "JPK":
         if form.startswith("JPK_FA("):
             return "jpk_fa"
+        if form.startswith("JPK_WB"):
+            return "jpk_wb"
         return "jpk_v7" if form.startswith(("JPK_V7", "JPK_VAT")) else ""
     if name == "Faktura":
         return "ksef" if form.startswith("FA(") else ""
-    below = [element.tag.rpartition("}")[2] for element in document.first[1:]]
+    below = [local(element) for element in document.first[1:]]
     if name == "ROOT":
         return "optima" if "REJESTRY_SPRZEDAZY_VAT" in below or "comarch" in document.namespace else ""
     is_transfer = name == "Файл" and any(tag in below for tag in ("СвСчФакт", "СвКСчФ"))
     return "upd" if is_transfer else ""
 
 
-def formats(content: Content) -> set[str]:
-    """The formats of the documents in a file; members of an archive that are none of them are passed over."""
-    return {format_of(document) for document in content.documents} - {""}
+def xml_format(name: str, title: str, read: Callable[[Sequence[Document]], Records], family: str = "invoice") -> Format:
+    """The format of XML files, and of archives in which every document that is of any format here is of this one.
 
+    Other documents in the archive, receipts of an office say, are passed over with a notice.
+    """
 
-def of(content: Content, name: str) -> list[Document]:
-    """The documents of one format."""
-    return [document for document in content.documents if format_of(document) == name]
+    def claims(content: Content) -> bool:
+        others = len(content.members) - len(content.documents) if content.kind == "zip" else 0
+        return not others and {format_of(document) for document in content.documents} - {""} == {name}
+
+    def whole(content: Content) -> Records:
+        wanted = [document for document in content.documents if format_of(document) == name]
+        records, others = read(wanted), len(content.documents) - len(wanted)
+        told = (notice("members_passed_over", file=content.file.name, rows=others),) if others else ()
+        return replace(records, warnings=(*records.warnings, *told))
+
+    return Format(name, title, family, ("xml", "zip"), ("xml", "zip"), claims, whole)
 
 
 def refusal(content: Content) -> LabradorError:
