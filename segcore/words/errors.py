@@ -97,7 +97,7 @@ ERRORS = {
         "{file} has documents under customer rows, which is not read yet: export a list with the customer in every row."
     ),
     "file.turnover": one(
-        "{file} is a trial balance without dates, which is not read yet: export the list of sales or invoices."
+        "{file} holds the turnover of other accounts than that of your customers: export the one of account 62 (201)."
     ),
     "file.payment_orders": one(
         "{file} holds payment orders sent to a bank, not what was received: export the account history instead."
