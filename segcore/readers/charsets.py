@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,13 +14,23 @@ SAMPLE = 1 << 16
 CHUNK = 1 << 20
 _BREAKS = bytes.maketrans(b"\v\f", b"  ")
 _CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r\v\f")
-_CANDIDATES = ("cp1250", "cp1251", "cp866", "cp1252")
+_CANDIDATES = (
+    "cp1250", "cp1251", "cp866", "cp1252", "cp852", "iso8859-2", "koi8-r", "mac_cyrillic", "mac_latin2",
+)  # fmt: skip
+_NOTHING = re.compile(rb"([~<^?]\d\d)\xff+")  # how Polish MT940 statements fill an empty field
 _COMMON = {
     "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäß",
     "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ№«»",
     "cp866": "абвгдежзийклмнопрстуфхцчшщъыьэюяё№",
     "cp1252": "äöüßàâçèéêëîïôûùñóíáåæøœ€£",
+    "cp852": "ąćęłńóśźżäöüß",
+    "iso8859-2": "ąćęłńóśźż",
+    "koi8-r": "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+    "mac_cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюяё№",
+    "mac_latin2": "ąćęłńóśźż",
 }
+_CYRILLIC = frozenset(map(chr, range(0x400, 0x460)))
+_FREQUENT = frozenset("оеаинтсрлв")
 _PUNCTUATION = set("„”“’‘«»–—…№§°€£\u00a0×•·®©²³½™‰\u202f−")
 
 
@@ -34,8 +45,8 @@ def detect(content: bytes) -> str:
         return wide
     if content.isascii() or _is_utf8(content):
         return "utf-8"
-    sample = _foreign_lines(content)
-    scores = [(_alphabet_score(sample, name), -place, name) for place, name in enumerate(_CANDIDATES)]
+    sample = _NOTHING.sub(rb"\1", foreign_lines(content))
+    scores = [(alphabet_score(sample, name), -place, name) for place, name in enumerate(_CANDIDATES)]
     return max(scores)[2]
 
 
@@ -101,7 +112,7 @@ def utf16_without_mark(start: bytes) -> str | None:
     return None
 
 
-def _foreign_lines(content: bytes) -> bytes:
+def foreign_lines(content: bytes) -> bytes:
     """Lines with bytes above 127, up to SAMPLE bytes of them, wherever in the file they stand."""
     kept: list[bytes] = []
     size = 0
@@ -116,20 +127,24 @@ def _foreign_lines(content: bytes) -> bytes:
     return b"\n".join(kept)[: 2 * SAMPLE]
 
 
-def _alphabet_score(sample: bytes, name: str) -> float:
-    """Letters of the encoding's languages, counted; capitals inside words and strange signs count against it."""
+def alphabet_score(sample: bytes, name: str) -> float:
+    """Letters of the encoding's languages, counted; capitals inside words, strange signs and words of two alphabets
+    count against it, frequent letters a little more for it.
+    """
     text = sample.decode(name, "replace")
     common = _COMMON[name]
     score = 0.0
     before = " "
     for letter in text:
-        if not letter.isascii():
-            if letter.casefold() in common:
-                inside = letter.isupper() and before.islower()
-                score += -1.0 if inside else 1.0
-            elif letter not in _PUNCTUATION:
-                score -= 1.0 if letter.isalpha() else 2.0
-            elif before.isalpha() and letter in "³²°©®™½":
-                score -= 1.0
+        if letter.isascii():
+            score -= 2.0 * (letter.isalpha() and before in _CYRILLIC)
+        elif letter.casefold() in common:
+            inside = letter.isupper() and before.islower()
+            mixed = letter in _CYRILLIC and before.isascii() and before.isalpha()
+            score += -1.0 if inside or mixed else 1.0 + 0.1 * (letter.casefold() in _FREQUENT)
+        elif letter not in _PUNCTUATION:
+            score -= 1.0 if letter.isalpha() else 2.0
+        elif before.isalpha() and letter in "³²°©®™½£":
+            score -= 1.0
         before = letter
     return score

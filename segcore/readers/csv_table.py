@@ -13,10 +13,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from segcore.errors import LabradorError
+from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers import charsets
 from segcore.readers.arrow_table import FallbackError, NotPlainError, Piece, check_anchors, joined, middle
+from segcore.readers.broken_text import repaired
 from segcore.readers.figures import shows_points
 from segcore.readers.grid import BLANKS, HEAD_ROWS, Body, Row, Wanted, give_back, show, text_column
 from segcore.readers.totals import has_label, labels
@@ -44,6 +45,7 @@ class TextSource:
     format: str = "csv"
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
     def all_rows(self) -> Iterator[Row]:
         """Every row, blank ones too."""
@@ -119,6 +121,8 @@ def open_text(file: SourceFile, options: FileOptions) -> TextSource:
     """Open a text table. Raises LabradorError `file.not_a_table` where no delimiter makes columns."""
     encoding = options.encoding or charsets.detect(file.content)
     content = charsets.to_utf8(file.content, encoding, file.name)
+    mended = None if options.encoding else repaired(content)
+    content = mended or content
     if len(content) < FAST_FROM or charsets.has_controls(content[:HEAD_BYTES]):
         content = charsets.without_controls(content)
     if b"\r" in content[:HEAD_BYTES] and b"\n" not in content[:HEAD_BYTES]:
@@ -138,7 +142,8 @@ def open_text(file: SourceFile, options: FileOptions) -> TextSource:
         last = content[_tail_start(content, ends[-1]) :].decode("utf-8", "replace")
         tail = list(_rows(io.StringIO(last, newline=""), delimiter, quoting))[-200:]
     kind = "tsv" if delimiter == "\t" else "csv"
-    return TextSource(content, encoding, delimiter, head, ends, tail, quoting, kind)
+    told = (notice("text_repaired", file=file.name),) if mended else ()
+    return TextSource(content, encoding, delimiter, head, ends, tail, quoting, kind, warnings=told)
 
 
 def find_delimiter(text: str) -> str | None:

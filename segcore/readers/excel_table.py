@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from segcore.errors import LabradorError
+from segcore.errors import LabradorError, Notice
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers.grid import HEAD_ROWS, Body, Cell, Column, Row, Wanted, is_blank, show
 from segcore.readers.table import SEARCHED, essentials
@@ -31,6 +31,7 @@ class SheetSource:
     tail: Sequence[Row]
     encoding: str | None = None
     delimiter: str | None = None
+    warnings: tuple[Notice, ...] = ()
 
     def all_rows(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -64,7 +65,7 @@ def _day(cell: Cell) -> Any:
 def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
     """The chosen sheet, else the visible one that looks most like sales.
 
-    Raises LabradorError file.password, file.truncated, file.not_a_table.
+    Raises LabradorError file.password, file.unreadable, file.not_a_table.
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
@@ -75,7 +76,7 @@ def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> SheetSou
     except PasswordError:
         raise LabradorError("file.password", file=file.name) from None
     except (CalamineError, OSError, ValueError):
-        raise LabradorError("file.truncated", file=file.name) from None
+        raise LabradorError("file.unreadable", file=file.name) from None
     if not tables:
         raise LabradorError("file.not_a_table", file=file.name)
     return replace(sheet_source(kind, tables, None), sheets=tuple(names))

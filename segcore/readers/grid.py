@@ -15,6 +15,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from segcore.errors import Notice
+
 Cell: TypeAlias = str | float | int | bool | Decimal | date | datetime | time | timedelta | None
 Row: TypeAlias = Sequence[Cell]
 Flags: TypeAlias = npt.NDArray[np.bool_]
@@ -107,7 +109,9 @@ class Wanted:
 
 
 class Source(Protocol):
-    """An opened file. head: its first rows, blank ones too; tail: its last rows, none where head holds them all."""
+    """An opened file. head: its first rows, blank ones too; tail: its last rows, none where head holds them all;
+    warnings: what is worth telling of how it was opened.
+    """
 
     @property
     def format(self) -> str: ...
@@ -123,6 +127,9 @@ class Source(Protocol):
 
     @property
     def sheets(self) -> tuple[str, ...]: ...
+
+    @property
+    def warnings(self) -> tuple[Notice, ...]: ...
 
     @property
     def head(self) -> Sequence[Row]: ...

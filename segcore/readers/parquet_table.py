@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from segcore.errors import LabradorError
+from segcore.errors import LabradorError, Notice
 from segcore.ledger import SourceFile
 from segcore.readers.figures import straight
 from segcore.readers.grid import HEAD_ROWS, Body, Cell, Codes, Column, Row, Wanted, give_back, show
@@ -36,6 +36,7 @@ class ParquetSource:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     tail: Sequence[Row] = ()
+    warnings: tuple[Notice, ...] = ()
 
     def all_rows(self) -> Iterator[Row]:
         """The names, then every row."""

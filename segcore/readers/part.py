@@ -76,7 +76,7 @@ class _Reading:
 
     def __init__(self, opened: Opened, options: ReadOptions) -> None:
         self.opened, self.options, self.roles = opened, options, opened.roles
-        self.warnings: list[Notice] = list(opened.records.warnings) if opened.records else []
+        self.warnings: list[Notice] = list(opened.source.warnings)
         self.questions: list[Question] = []
         self.names = opened.layout.names
         body = opened.body()

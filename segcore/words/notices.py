@@ -79,6 +79,9 @@ NOTICES = {
     "ambiguous_decimal": one(
         "Amounts such as {example} in column {column} of {file} are read with {mark} before the decimals."
     ),
+    "text_repaired": one(
+        "Letters of {file} had been broken by another program and are put right; choose its encoding to keep them."
+    ),
     "amounts_rounded": counted(
         "{n} amount of {file} has more than two decimals and is rounded.",
         "{n} amounts of {file} have more than two decimals and are rounded.",

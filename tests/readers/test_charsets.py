@@ -26,6 +26,23 @@ def test_russian(encoding):
     assert found.report.files[0].encoding == encoding
 
 
+@pytest.mark.parametrize("encoding", ["iso8859-2", "cp852", "mac_latin2", "cp1250"])
+def test_other_polish_encodings(encoding):
+    found = read([SourceFile("a.csv", POLISH.encode(encoding))])
+    assert found.parties["customer"].tolist() == ["Gęś S.A.", "Żółw Sp. z o.o."]
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "mac_cyrillic", "cp866", "cp1251"])
+@pytest.mark.parametrize("text", [RUSSIAN, RUSSIAN.upper(), RUSSIAN.lower().replace("ё", "е")])
+def test_other_russian_encodings(encoding, text):
+    assert text.encode(encoding).decode(charsets.detect(text.encode(encoding))) == text
+
+
+def test_accents_among_latin_letters_are_no_russian():
+    text = "Client;Montant\nSociété Générale;1,00\nCafé à l'été;2,00\nGarçon & Fils;2,00\n"
+    assert charsets.detect(text.encode("cp1252")) == "cp1252"
+
+
 def test_western():
     text = (
         "Kunde;Datum;Betrag\nMüller GmbH;05.01.2026;1.000,50\nJörg Weiß;06.01.2026;20,00\nRené Äpfel;07.01.2026;1,00\n"
