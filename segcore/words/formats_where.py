@@ -56,6 +56,7 @@ WHERE = {
     "grouped": one(
         "1С: Продажи, Валовая прибыль, Отчёт по продажам; QuickBooks: Sales by Customer Detail; sales below customers"
     ),
+    "turnover": one("1С: Оборотно-сальдовая ведомость по счету 62, Анализ субконто; Zestawienie obrotów i sald (201)"),
     # plain tables
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
     "html": one("Banks and CRM systems such as Bitrix24: Export to Excel, where the .xls is a web page inside"),

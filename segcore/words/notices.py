@@ -132,6 +132,14 @@ NOTICES = {
     ),
     "columns_by_content": one("{file} has no header: what its columns mean was told by their content."),
     "balance_differs": one("The file states {stated} as {name}, the lines read lead to {read}."),
+    "no_turnover": counted(
+        "{n} customer of {file} has nothing shipped in its period, so he is no line.",
+        "{n} customers of {file} have nothing shipped in its period, so they are no lines.",
+        "rows",
+    ),
+    "turnover_whole_account": one(
+        "{file} does not part 62.01 from 62.02: advances that were offset count as shipments; show it by subaccounts."
+    ),
     "months_across": one(
         "{file} has one sum per customer and month: frequency counts months with sales, and days are not known."
     ),

@@ -55,6 +55,7 @@ FORMAT_OF = {
     "real_ofx_checking.ofx": "ofx",
     "ru_1c_crosstab_months.xlsx": "cross_tab",
     "ru_1c_gross_profit_grouped.xlsx": "grouped",
+    "ru_1c_osv62_xlsx.xlsx": "turnover",
     "ru_amocrm_deals.xlsx": "amocrm",
     "ru_bitrix24_deals.csv": "bitrix24",
     "ru_html_table.xls": "html",
@@ -78,7 +79,6 @@ WAITING: frozenset[str] = frozenset(
         "real_ofx_suncorp.ofx",
         "real_quicken.qif",
         "ru_1c_kl_to_1c_cp1251.txt",
-        "ru_1c_osv62_xlsx.xlsx",
     }
 )
 

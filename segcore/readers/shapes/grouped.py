@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from segcore.errors import Notice, notice
+from segcore.errors import LabradorError, Notice, notice
 from segcore.readers.content import TABLES, Content
 from segcore.readers.format import Format
 from segcore.readers.grid import Cell, Row, show
 from segcore.readers.lists.accounting import transaction_reason
 from segcore.readers.records import Records
-from segcore.readers.shapes import groups, outline, periods, sheet
+from segcore.readers.shapes import groups, outline, periods, sheet, undated
 from segcore.readers.shapes.groups import LEAF, NAME, OTHER, TOTAL, Head
 
 _FIGURES = ("quantity", "amount", "cost", "profit")
@@ -27,13 +27,16 @@ class _Leaf:
 
 
 def claims(content: Content) -> bool:
-    return groups.find(content) is not None
+    return groups.find(content) is not None or undated.find(content) is not None
 
 
 def read(content: Content) -> Records:
-    """Raises LabradorError of opening the file."""
-    head = groups.find(content)
-    return _Report(content, head).records() if head else Records((), (), ())
+    """Raises LabradorError file.not_a_table for a file that is no grouped report."""
+    if head := groups.find(content):
+        return _Report(content, head).records()
+    if found := undated.find(content):
+        return undated.records(content, found)
+    raise LabradorError("file.not_a_table", file=content.file.name)
 
 
 class _Report:
