@@ -8,10 +8,10 @@ from collections.abc import Iterable
 _REASONS = (
     ("proforma", "pro[- ]?forma|про-?форма|сч[её]т на оплату|\\boffer\\b|oferta|\\bquote|\\bquotation|\\bestimate\\b|"
      "\\bdraft\\b|szkic|черновик|коммерческое предложение|angebot|entwurf|кошторис"),
-    ("cancelled", "ан+улир|отмен|не провед|пометка удаления|удал[её]н|anulow|cancel|\\bvoid|\\bfailed\\b|storniert|"
-     "скасован|\\bdeclined|\\brejected|odrzucon|wycofan|usuni[eę]t|не ?действ"),
+    ("cancelled", "ан+улир|отмен|не провед|пометка удаления|удал[её]н|anulow|cancel|\\bvoid|\\bfailed\\b|"
+     "\\bdeleted\\b|storniert|скасован|\\bdeclined|\\brejected|odrzucon|wycofan|usuni[eę]t|не ?действ"),
     ("pending", "\\bblokada\\b|zablokowan|\\bauthori[sz]ed only\\b"),
-    ("purchase", "faktura zakup|purchase (?:invoice|order)|поступление товар|закупка|eingangsrechnung"),
+    ("purchase", "faktura zakup|purchase (?:invoice|order)|поступление товар|закупка|eingangsrechnung|^k?fz$"),
 )  # fmt: skip
 _REASON_PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
 _RETURN = re.compile(

@@ -1,4 +1,7 @@
-"""Where every format comes from: what the export is called in the programme that writes it."""
+"""Where every format comes from: what the export is called in the programme that writes it.
+
+ALIASES: programs without a format of their own, and the format their lists are read as.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ WHERE = {
     "amocrm": one("amoCRM, Kommo: Сделки → … → Экспорт (Leads → Export)"),
     "bitrix24": one("Bitrix24: CRM → Сделки → Экспорт в CSV or Excel (Deals → Export)"),
     "hubspot": one("HubSpot: CRM → Deals → Export"),
+    "moysklad": one("МойСклад: Возвраты покупателей, Счета покупателям, Приемки → Печать → Список в Excel"),
     "pipedrive": one("Pipedrive: Deals → list view → Export filter results"),
     "quickbooks": one("QuickBooks: Reports → Transaction List by Date or Invoice List; Sales → All sales → Export"),
     "salesforce": one("Salesforce: Reports → Opportunities → Export → Details only"),
@@ -68,4 +72,18 @@ WHERE = {
     "xls": one("Excel 97-2003: a list with one sale a row"),
     "xlsb": one("Excel: a list with one sale a row, saved as a binary workbook"),
     "xlsx": one("Excel: a list with one sale a row"),
+}
+ALIASES = {
+    "1С: список документов «Реализация»": "xlsx",
+    "Fakturownia": "csv",
+    "iFirma": "csv",
+    "inFakt": "csv",
+    "Saby": "csv",
+    "Subiekt GT": "csv",
+    "Subiekt nexo": "csv",
+    "wFirma": "csv",
+    "Контур.Диадок": "csv",
+    "Контур.Эльба": "csv",
+    "МойСклад": "xlsx",
+    "СБИС": "csv",
 }

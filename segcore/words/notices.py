@@ -117,6 +117,11 @@ NOTICES = {
         "{n} payments back to customers, {amount}, are left out; they can be counted as returns.",
         "rows",
     ),
+    "orders_unpaid": counted(
+        "{n} order is not paid yet and counts as a sale: {amount}.",
+        "{n} orders are not paid yet and count as sales: {amount}.",
+        "rows",
+    ),
     "members_passed_over": counted(
         "{n} other document in {file} was passed over: it is no invoice of this kind.",
         "{n} other documents in {file} were passed over: they are no invoices of this kind.",

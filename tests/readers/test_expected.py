@@ -59,6 +59,7 @@ FORMAT_OF = {
     "ru_amocrm_deals.xlsx": "amocrm",
     "ru_bitrix24_deals.csv": "bitrix24",
     "ru_html_table.xls": "html",
+    "ru_moysklad_returns.csv": "moysklad",
     "ru_moysklad_shipments.xlsx": "xlsx",
     "ru_sber_business.xlsx": "sber",
     "ru_tbank_business.csv": "bank_table",

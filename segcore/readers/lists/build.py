@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
 
-from segcore.errors import LabradorError
-from segcore.readers import cells, currencies
+from segcore.errors import LabradorError, notice
+from segcore.ledger import Control
 from segcore.readers.content import TABLES, Content
+from segcore.readers.figures import to_minor
 from segcore.readers.format import Format
-from segcore.readers.grid import Cell, Row, is_blank, show
-from segcore.readers.lists.listing import LAYOUT, REFUNDED, RETURN, Line, Listing, Names, header, places_of
+from segcore.readers.grid import Row, is_blank, show
+from segcore.readers.lists.listing import LAYOUT, Line, Listing, header, places_of
+from segcore.readers.lists.rows import amount_column, customer, money, records
 from segcore.readers.records import Records
 from segcore.readers.totals import has_label
-
-_NET = ("subtotal", "totalexcludingtax", "lineamount")
 
 
 def table_format(listing: Listing) -> Format:
@@ -45,22 +45,55 @@ def read(listing: Listing, content: Content) -> Records:
 def of_rows(listing: Listing, rows: Sequence[Row], top: int, content: Content, places: dict[str, int]) -> Records:
     """As `read`, of rows whose header stands at `top`. places: of the columns, by `key` of their headers."""
     filled = [Line(places, row) for row in rows[top + 1 :] if not is_blank(row)]
-    lines = [line for line in filled if line.text(*listing.date) or not has_label(line.row)]
-    lines = [line for line in lines if listing.judge(line) != LAYOUT]
+    lines = [line for line in filled if listing.judge(line) != LAYOUT and not _is_total(listing, line)]
     if not lines:
         raise LabradorError("file.header_only", file=content.file.name)
+    totals = [line for line in filled if _is_total(listing, line)]
     layout = sum(not is_blank(row) for row in rows[:top]) + len(filled) - len(lines)
-    lines = documents(lines, listing.once) if listing.once else lines
-    found = records(listing.vary(listing, lines), lines, [show(cell) for cell in rows[top]], content.options.decimal)
-    return replace(found, layout_rows=layout, header_row=top + 1)
+    lines = documents(listing, lines) if listing.once else lines
+    listing = listing.vary(listing, lines)
+    headers = [show(cell) for cell in rows[top]]
+    found = records(listing, lines, headers, content.options.decimal)
+    controls = _controls(listing, lines, totals, headers, content.options.decimal)
+    warnings = [
+        notice("total_differs", file=content.file.name, column=told.name, stated=told.file, read=told.read)
+        for told in controls
+        if not told.matches
+    ]
+    return replace(
+        found, layout_rows=layout, header_row=top + 1, controls=controls, warnings=(*found.warnings, *warnings)
+    )
 
 
-def documents(lines: Sequence[Line], once: Names) -> list[Line]:
-    """One line per document: its first, with what only later ones say filled in."""
-    found: dict[tuple[str, ...], Line] = {}
+def _is_total(listing: Listing, line: Line) -> bool:
+    """A row that calls itself so and has no day, or one of nobody and no document, without a day or an amount."""
+    day, amount = line.text(*listing.date), line.text(*amount_column(listing, line.places))
+    if has_label(line.row) and not day:
+        return True
+    named = customer(listing, line) or line.text(*dict(listing.roles).get("document", ()))
+    return not named and not (day and amount)
+
+
+def _controls(
+    listing: Listing, lines: Sequence[Line], totals: Sequence[Line], headers: Sequence[str], decimal: str | None
+) -> tuple[Control, ...]:
+    """The last total of the file beside the sum of its lines."""
+    amount = amount_column(listing, lines[0].places)
+    sums = money([line.cell(*amount) for line in (*lines, *totals)], decimal)
+    stated = [total for total in sums[len(lines) :] if isinstance(total, Decimal)]
+    if not stated:
+        return ()
+    read = sum((total for total in sums[: len(lines)] if isinstance(total, Decimal)), Decimal(0))
+    return (Control(headers[lines[0].places[amount[0]]], to_minor(stated[-1]), to_minor(read)),)
+
+
+def documents(listing: Listing, lines: Sequence[Line]) -> list[Line]:
+    """One line per document: its first, with what only later ones say filled in; money given back stays apart."""
+    found: dict[tuple[object, ...], Line] = {}
     for place, line in enumerate(lines):
-        number = tuple(line.text(name) for name in once)
-        own = number if any(number) else (str(place), "", "")
+        number = tuple(line.text(name) for name in listing.once)
+        back = line.text(*amount_column(listing, line.places)).startswith(("-", "\u2212", "("))
+        own = (*number, back) if any(number) else (str(place),)
         first = found.get(own)
         found[own] = line if first is None else Line(line.places, _merged(first.row, line.row))
     return list(found.values())
@@ -68,62 +101,3 @@ def documents(lines: Sequence[Line], once: Names) -> list[Line]:
 
 def _merged(first: Row, later: Row) -> Row:
     return [one if show(one) else other for one, other in zip_longest(first, later, fillvalue="")]
-
-
-def records(listing: Listing, lines: Sequence[Line], headers: Sequence[str], decimal: str | None) -> Records:
-    """Columns with a role first, then all others of the file. lines: one at least."""
-    known = lines[0].places
-    amount = tuple(name for name in listing.amount if name in known)[:1]
-    columns = [("date", listing.date), ("customer", _who(listing)), ("amount", amount), *listing.roles]
-    main = {role: known[name] for role, names in columns if (name := next(filter(known.__contains__, names), None))}
-    shown = [line.text(*amount) for line in lines]
-    if "currency" not in main and any(map(currencies.inside, shown)):
-        main["currency"] = -1
-    rest = [spot for spot in range(len(headers)) if spot not in main.values()]
-    fields = [(headers[spot] if spot >= 0 else role.capitalize(), role) for role, spot in main.items()]
-    rows: list[Row] = []
-    reasons: list[str] = []
-    sums = money([line.cell(*amount) for line in lines], decimal)
-    refunds = money([line.cell(*listing.refund) for line in lines], decimal)
-    roles = dict(listing.roles)
-    for line, total, refund in zip(lines, sums, refunds, strict=True):
-        more = [line.row[spot] if spot < len(line.row) else "" for spot in rest]
-        judged = listing.judge(line)
-        for value, reason in _movements(total, refund, judged):
-            cells_of = {role: line.cell(*roles.get(role, ())) for role in main}
-            cells_of |= {"date": line.cell(*listing.date), "customer": _customer(listing, line), "amount": value}
-            if "currency" in main and not cells_of["currency"]:
-                cells_of["currency"] = currencies.inside(line.text(*amount))
-            rows.append([*(cells_of[role] for role in main), *more])
-            reasons.append(reason)
-    basis = "net" if amount and amount[0] in _NET else listing.basis
-    return Records((*fields, *((headers[spot], "ignore") for spot in rest)), rows, reasons, basis)
-
-
-def _movements(total: Cell, refund: Cell, judged: str) -> Iterable[tuple[Cell, str]]:
-    """The sale or return of a line, and what was given back of it: (amount, reason) pairs."""
-    known = total if isinstance(total, Decimal) else Decimal(0)
-    if judged == RETURN:
-        return [(-abs(known) if known else total, "")]
-    back = abs(refund) if isinstance(refund, Decimal) else Decimal(0)
-    if judged == REFUNDED and not back:
-        back = max(known, Decimal(0))
-    if judged not in ("", REFUNDED) or not back:
-        return [(total, "" if judged == REFUNDED else judged)]
-    return [(total, ""), (-back, "")]
-
-
-def _who(listing: Listing) -> Names:
-    return (*listing.customer, *listing.names, *listing.contact)
-
-
-def _customer(listing: Listing, line: Line) -> Cell:
-    """The company, else the person, else how he is reached."""
-    person = " ".join(filter(None, (line.text(name) for name in listing.names)))
-    return line.cell(*listing.customer) or person or line.cell(*listing.contact)
-
-
-def money(found: Sequence[Cell], decimal: str | None = None) -> list[Cell]:
-    """Exact numbers of a column; a cell that is none stays as it is."""
-    exact = cells.decimals(found, decimal, ".")
-    return [cell if number is None else number for cell, number in zip(found, exact, strict=True)]

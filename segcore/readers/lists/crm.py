@@ -114,7 +114,7 @@ def _deals(name: str, title: str, needs: tuple[tuple[str, ...], ...], never: tup
         _COMPANY,
         (*_CLOSED, *_CREATED),
         never,
-        contact=_CONTACT,
+        contact=(*_CONTACT, "accountid"),
         roles=roles,
         judge=_won(*_STAGES),
     )

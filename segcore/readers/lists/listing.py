@@ -20,7 +20,7 @@ Names = tuple[str, ...]
 @lru_cache(maxsize=8192)
 def key(header: str) -> str:
     """A header for comparing, letters and digits only: `order_id`, `Order ID` and `*OrderId` are the same."""
-    text = _UNIT.sub("", header.strip()).casefold().replace("ё", "е")
+    text = _UNIT.sub("", header.strip()).casefold().replace("ё", "е").replace("№", "no")
     return "".join(filter(str.isalnum, text))
 
 
@@ -69,9 +69,10 @@ class Listing:
     needs: groups of headers, one of each group must be there. never: headers of other lists. amount: the first of
     these columns that is there. date, customer, roles: the first that is filled in the row. names: columns that make
     up the name of a person where no customer is given; contact: what is left then. refund: money given back on the same
-    document, a return of its own. once: the columns that number a document whose lines repeat it. judge: a reason of
-    ledger.REASONS, "" for a sale, RETURN for a row that is one whatever its sign, REFUNDED for a sale that all went
-    back, LAYOUT for a row that is no document. vary: another reading of the columns by what the lines say.
+    document, a return of its own. paid: the column that tells unpaid orders. once: the columns that number a document
+    whose lines repeat it. judge: a reason of ledger.REASONS, "" for a sale, RETURN for a row that is one whatever its
+    sign, REFUNDED for a sale that all went back, LAYOUT for a row that is no document. vary: another reading of the
+    columns by what the lines say.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Listing:
     contact: Names = ()
     refund: Names = ()
     once: Names = ()
+    paid: Names = ()
     roles: tuple[tuple[str, Names], ...] = ()
     basis: Basis = "unknown"
     judge: Callable[[Line], str] = lambda _: ""

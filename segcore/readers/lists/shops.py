@@ -33,6 +33,7 @@ SHOPIFY = Listing(
     date=("createdat", "paidat"),
     refund=("refundedamount",),
     once=("name",),
+    paid=("financialstatus",),
     roles=(("document", ("name",)), ("currency", ("currency",)), ("region", ("billingcountry", "shippingcountry"))),
     basis="gross",
     judge=_shopify,
@@ -89,6 +90,7 @@ WOOCOMMERCE = Listing(
     contact=("emailbilling", "billingemail", "customeremail", "customerid"),
     date=("orderdate", "datecreated", "date", "orderdatetime", "completeddate"),
     refund=("orderrefundamount", "refundedtotal", "totalrefunded", "refundtotal", "totalrefundamount"),
+    paid=("orderstatus", "status", "poststatus"),
     once=("ordernumber", "orderid", "order", "orderno"),
     roles=(
         ("document", ("ordernumber", "orderid", "order", "orderno")),
