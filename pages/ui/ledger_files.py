@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import opened, session
 from pages.ui.frame import Open
-from pages.ui.ledger_options import DECIMALS, DELIMITERS, FORMAT_TITLES, options_form
+from pages.ui.ledger_options import DECIMALS, DELIMITERS, FORMAT_TITLES, PLAIN, options_form
 from pages.ui.ledger_start import uploader
 from segcore.ledger import Control, FileReport, ReadReport, SourceFile
 from segcore.words import Words
@@ -99,12 +99,14 @@ def described(words: Words, report: FileReport) -> str:
     """How a file was understood: `CSV, Windows-1250, semicolons, decimal comma · header in row 6 · 2.1 MB`."""
     encoding = report.encoding or ""
     marks = [FORMAT_TITLES.get(report.format, report.format), ENCODING_NAMES.get(encoding, encoding.upper())]
-    if report.delimiter in DELIMITERS:
+    plain = report.format in PLAIN
+    if plain and report.delimiter in DELIMITERS:
         marks.append(words(DELIMITERS[report.delimiter]))
     if report.sheet and len(report.sheets) > 1:
         marks.append(words("sheet {name}", name=session.esc(report.sheet)))
-    if report.decimal in DECIMALS:
+    if plain and report.decimal in DECIMALS:
         marks.append(words(DECIMALS[report.decimal]))
-    rows = words("header in row {n}", n=words.number(report.header_row)) if report.header_row else words("no header")
-    size = words.size(report.size)
-    return " · ".join((", ".join(filter(None, marks)), rows, size))
+    rows = words("no header") if plain else ""
+    if report.header_row:
+        rows = words("header in row {n}", n=words.number(report.header_row))
+    return " · ".join(filter(None, (", ".join(filter(None, marks)), rows, words.size(report.size))))

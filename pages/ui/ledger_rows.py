@@ -64,7 +64,7 @@ def _roles(words: Words, file: FileReport, width: int) -> list[str]:
     for place in range(width):
         role = file.columns[place].role if place < len(file.columns) else "ignore"
         if place < len(header):
-            role = known.get(_plain(header[place]), role if not header[place] else "ignore")
+            role = known.get(_plain(header[place]) or f"#{place + 1}", "ignore")
         name = letter(place)
         shown.append(name if role in QUIET else f"{name} :blue-badge[{say.role_name(words, role)}]")
     return shown

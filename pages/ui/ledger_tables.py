@@ -111,7 +111,7 @@ def _reasons(page: Open, report: ReadReport) -> None:
             height="content",
             key="reasons_final",
         )
-        st.caption(words("These lines lack what a sale needs, so they cannot count."))
+        st.caption(words("These lines lack what a sale needs, or are in another currency: they cannot count."))
     _examples(page, [left for left in shown if left.examples])
 
 

@@ -51,7 +51,7 @@ class Opened:
         """Title rows, and for records all layout rows."""
         if self.records:
             return self.records.layout_rows
-        place = self.layout.header or 0
+        place = self.layout.first if self.layout.header is None else self.layout.header
         return sum(not is_blank(row) for row in self.source.head[:place])
 
     def body(self) -> Body:
@@ -172,15 +172,15 @@ def _reopens(answers: FileOptions, default: FileOptions) -> bool:
 
 
 def _preview(source: Source, layout: Layout, anchors: Sequence[int]) -> tuple[PreviewRow, ...]:
-    """The first rows as they stand, and the last rows where these are totals; of records that were never rows of a file
-    the records themselves, without a number.
+    """The first rows as they stand, and the last rows where these are totals; of records from no table, or one
+    without a header row, the records themselves without a number.
     """
     if isinstance(source, RecordSource):
-        if not source.raw:
+        header = source.records.header_row
+        if not header or not source.raw:
             kinds: tuple[RowKind, ...] = ("header", *(["data"] * PREVIEW_ROWS))
             return tuple(PreviewRow(0, kind, _cells(row)) for kind, row in zip(kinds, source.head, strict=False))
-        header = (source.records.header_row or 0) - 1
-        own = Layout(header if header >= 0 else None, header + 1, layout.width, layout.names, ())
+        own = Layout(header - 1, header, layout.width, layout.names, ())
         filled = [(number, row) for number, row in enumerate(source.raw, 1) if not is_blank(row)]
         return tuple(_shown(number, row, own, ()) for number, row in filled)
     first = [(number, row) for number, row in enumerate(source.head) if not is_blank(row)]

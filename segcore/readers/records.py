@@ -81,4 +81,5 @@ class RecordSource:
 def of_table(grid: Source, name: str, records: Records) -> RecordSource:
     """Records taken out of a table file."""
     whole = replace(records, warnings=(*grid.warnings, *records.warnings))
-    return RecordSource(name, whole, grid.encoding, grid.delimiter, grid.sheet, grid.sheets)
+    raw = grid.head[: RAW_ROWS + (records.header_row or 0)]
+    return RecordSource(name, whole, grid.encoding, grid.delimiter, grid.sheet, grid.sheets, raw)
