@@ -19,7 +19,8 @@ from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
 from segcore.readers import charsets
 
-FIRST = 100
+FIRST = 100  # events: the beginning and the end of an element
+SMALL = 1 << 17  # bytes of a document that is parsed once and whole
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _BROKEN = (ElementTree.ParseError, ValueError, LookupError, AssertionError)
 
@@ -51,6 +52,8 @@ class Document:
 
         Raises LabradorError file.truncated, file.doctype, as the others here do.
         """
+        if len(self.content) <= SMALL:
+            return tuple(islice(self.root.iter(), FIRST // 2))
         events = islice(self._events(("start", "end")), FIRST)
         return tuple(element for event, element in events if event == "start")
 

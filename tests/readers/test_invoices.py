@@ -88,6 +88,7 @@ REFUSED = {
     "farmers": (f'{XML}<Faktura><Naglowek><KodFormularza kodSystemowy="FA_RR (1)"/></Naglowek></Faktura>',
                 "file.xml_named", "FA_RR"),
     "italian": (f'{XML}<p:FatturaElettronica xmlns:p="urn:x"/>', "file.xml_named", "FatturaPA"),
+    "kazakh": (f'{XML}<a:invoice xmlns:a="v2.esf"/>', "file.xml_named", "ЭСФ"),
     "unknown": (f"{XML}<recipe/>", "file.xml", None),
 }  # fmt: skip
 
@@ -119,7 +120,8 @@ def test_ksef_adds_every_rate_and_counts_corrections_as_differences() -> None:
     rates = "<P_13_1>100.00</P_13_1><P_14_1>23.00</P_14_1><P_13_2>20</P_13_2><P_13_6_1>3.5</P_13_6_1>"
     members = {
         "1.xml": ksef("1", f"{rates}<P_13_11>6.50</P_13_11><P_15>153.00</P_15>", extra="<P_6>2026-02-28</P_6>"),
-        "2.xml": ksef("2", "<P_13_1>-10.00</P_13_1><P_15>-12.30</P_15>", kind="KOR_ROZ", form="FA (2)"),
+        "2.xml": ksef("2", "<P_13_1>-10.00</P_13_1><P_15>-12.30</P_15>", kind="KOR_ROZ", form="FA (2)",
+                      extra="<P_6>2025-01-01</P_6>"),
         "3.xml": ksef("3", "<P_13_1>40.00</P_13_1><P_15>49.20</P_15>", kind="UPR", buyer=f"<NIP>{BETA}</NIP>",
                       extra="<OkresFa><P_6_Od>2026-03-01</P_6_Od><P_6_Do>2026-03-31</P_6_Do></OkresFa>"),
         "4.xml": ksef("4", "<P_15>7.00</P_15>", buyer="<BrakID>1</BrakID>", kind="ZAL", form="FA (2)"),

@@ -62,7 +62,8 @@ def _invoice(fields: list[str]) -> Invoice:
     kind = fields[KIND]
     return Invoice(
         number=_at(fields, NUMBER),
-        day=day(_at(fields, SUPPLIED)) or day(_at(fields, ISSUED)),
+        issued=day(_at(fields, ISSUED)),
+        supplied=day(_at(fields, SUPPLIED)),
         buyer=Party(_at(fields, NAME) or _at(fields, SHORT), jpk.with_country(_at(fields, COUNTRY), _at(fields, TAX))),
         net=money(_at(fields, NET)),
         gross=money(_at(fields, GROSS)),

@@ -28,6 +28,7 @@ FIELDS = (
 )
 Period: TypeAlias = tuple[date | None, date | None]
 _MONEY = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,10})?")
+CORRECTIONS = ("KOR", "KFS", "KRS", "КСЧФ", "ДИС")
 _NOBODY = {"brak", "-", "—", "нет", "none", "n/a"}
 
 
@@ -41,14 +42,14 @@ class Party:
 
 @dataclass(frozen=True)
 class Invoice:
-    """One document. day: of supply, else of issue. net, gross: signed, None where it is not stated; a correction is
-    the difference it makes. kind: the type as the file calls it. rate: of its currency, as the file writes it.
-    replaces: the how-manieth corrected edition of the same document this is. reason: one of ledger.REASONS, "" for a
-    sale or a return.
+    """One document. net, gross: signed, None where it is not stated; a correction is the difference it makes. kind: the
+    type as the file calls it. rate: of its currency, as the file writes it. edition: of the same document, 0 for the
+    first. reason: one of ledger.REASONS, "" for a sale or a return.
     """
 
     number: str
-    day: date | None
+    issued: date | None
+    supplied: date | None
     buyer: Party
     net: Decimal | None
     gross: Decimal | None
@@ -56,8 +57,20 @@ class Invoice:
     seller: Party = Party()
     kind: str = ""
     rate: str = ""
-    replaces: int = 0
+    edition: int = 0
     reason: str = ""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Net, else gross."""
+        return self.gross if self.net is None else self.net
+
+    @property
+    def day(self) -> date | None:
+        """Of supply, else of issue; a correction counts when it was issued, not when the goods had been supplied."""
+        corrects = (self.amount or 0) < 0 or self.kind.startswith(CORRECTIONS)
+        first, second = (self.issued, self.supplied) if corrects else (self.supplied, self.issued)
+        return first or second
 
 
 @dataclass(frozen=True)
@@ -130,25 +143,24 @@ def _plain(tax_id: str) -> str:
 
 def _replaced(invoices: Sequence[Invoice]) -> list[int]:
     """Places of the documents of which the file holds a later edition."""
-    if not any(invoice.replaces for invoice in invoices):
+    if not any(invoice.edition for invoice in invoices):
         return []
     latest: dict[tuple[str, Party, Party], int] = {}
     for invoice in invoices:
         key = invoice.number, invoice.seller, invoice.buyer
-        latest[key] = max(latest.get(key, 0), invoice.replaces)
+        latest[key] = max(latest.get(key, 0), invoice.edition)
     return [
         place
         for place, invoice in enumerate(invoices)
-        if invoice.replaces < latest[invoice.number, invoice.seller, invoice.buyer]
+        if invoice.edition < latest[invoice.number, invoice.seller, invoice.buyer]
     ]
 
 
 def _row(invoice: Invoice, bought: bool) -> tuple[str | Decimal | date | None, ...]:
     other = invoice.seller if bought else invoice.buyer
-    amount = invoice.gross if invoice.net is None else invoice.net
     name = "" if other.name.casefold() in _NOBODY else other.name
     return (
-        invoice.day, name, other.tax_id, invoice.number, amount, invoice.currency, invoice.gross, invoice.kind,
+        invoice.day, name, other.tax_id, invoice.number, invoice.amount, invoice.currency, invoice.gross, invoice.kind,
         invoice.rate,
     )  # fmt: skip
 

@@ -42,7 +42,8 @@ def _invoice(facts: dict[str, str]) -> Invoice:
         amount = None
     return Invoice(
         number=facts.get("P_2A", ""),
-        day=day(facts.get("P_6")) or day(facts.get("P_1")),
+        issued=day(facts.get("P_1")),
+        supplied=day(facts.get("P_6")),
         buyer=Party(facts.get("P_3A", ""), jpk.with_country(facts.get("P_5A", ""), facts.get("P_5B", ""))),
         seller=Party(facts.get("P_3C", ""), facts.get("P_4B", "")),
         net=amount,

@@ -52,7 +52,8 @@ def _invoice(facts: dict[str, str], amounts: Amounts, own: str) -> Invoice:
         reason = "own_transfer"
     return Invoice(
         number=facts.get("DowodSprzedazy", ""),
-        day=day(facts.get("DataSprzedazy")) or day(facts.get("DataWystawienia")),
+        issued=day(facts.get("DataWystawienia")),
+        supplied=day(facts.get("DataSprzedazy")),
         buyer=Party(facts.get("NazwaKontrahenta", ""), number),
         seller=Party("", own),
         net=net if bought is None else bought,

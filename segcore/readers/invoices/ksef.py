@@ -27,7 +27,8 @@ def _invoice(root: Any) -> Invoice:
     supplied = facts.get("P_6") or (texts(period).get("P_6_Do") if period is not None else "")
     return Invoice(
         number=facts.get("P_2", ""),
-        day=day(supplied) or day(facts.get("P_1")),
+        issued=day(facts.get("P_1")),
+        supplied=day(supplied),
         buyer=_party(below(root, "Podmiot2")),
         seller=_party(below(root, "Podmiot1")),
         net=net(facts),

@@ -33,7 +33,8 @@ def _invoice(element: Any) -> Invoice:
     tax = total([money(line.get("VAT")) for line in lines])
     return Invoice(
         number=facts.get("NUMER", ""),
-        day=day(facts.get("DATA_SPRZEDAZY")) or day(facts.get("DATA_WYSTAWIENIA")),
+        issued=day(facts.get("DATA_WYSTAWIENIA")),
+        supplied=day(facts.get("DATA_SPRZEDAZY")),
         buyer=Party(
             " ".join(facts[name] for name in NAMES if name in facts),
             jpk.with_country(facts.get("NIP_KRAJ", ""), facts.get("NIP", "")),

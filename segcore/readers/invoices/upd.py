@@ -13,7 +13,7 @@ from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, below, local
 from segcore.readers.records import Records
 
-INVOICE, TRANSFER = "СЧФ", "ДОП"  # Функция: only a tax invoice, only the transfer of goods; СЧФДОП is both
+INVOICE, TRANSFER = ("СЧФ", "КСЧФ"), ("ДОП", "ДИС")  # Функция: for the tax only, the transfer only; СЧФДОП is both
 NET, GROSS = "СтТовБезНДС", "СтТовУчНал"
 _CURRENCIES = {
     "643": "RUB", "810": "RUB", "840": "USD", "978": "EUR", "398": "KZT", "933": "BYN", "156": "CNY", "985": "PLN",
@@ -26,13 +26,13 @@ def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
     papers = [below(document.root, "Документ") for document in documents]
     invoices = [_invoice(paper) for paper in papers]
-    moved = {(found.seller, found.buyer, found.number) for found in invoices if found.kind == TRANSFER}
+    moved = {(found.seller, found.buyer, found.number) for found in invoices if found.kind in TRANSFER}
     return records([_once(found, paper, moved) for found, paper in zip(invoices, papers, strict=True)])
 
 
 def _once(invoice: Invoice, paper: Any, moved: set[tuple[Party, Party, str]]) -> Invoice:
     """A tax invoice for goods whose transfer the archive holds as a document of its own is no second sale."""
-    if invoice.kind != INVOICE or invoice.reason:
+    if invoice.kind not in INVOICE or invoice.reason:
         return invoice
     proofs = [found for found in paper.iter() if local(found) in ("ДокПодтвОтгр", "ДокПодтвОтгрНом")]
     numbers = {_of(found, "НомДокОтгр", "РеквНомерДок") for found in proofs} | {invoice.number}
@@ -52,7 +52,8 @@ def _invoice(paper: Any) -> Invoice:
     kind = _of(paper, "Функция")
     return Invoice(
         number=_of(head, "НомерДок", "НомерСчФ", "НомерКСчФ"),
-        day=day(_of(given, "ДатаПер")) or day(_of(head, "ДатаДок", "ДатаСчФ", "ДатаКСчФ")),
+        issued=day(_of(head, "ДатаДок", "ДатаСчФ", "ДатаКСчФ")),
+        supplied=day(_of(given, "ДатаПер")),
         buyer=_party(below(head, "СвПокуп", "ИдСв")),
         seller=_party(below(head, "СвПрод", "ИдСв")),
         net=net,
@@ -60,8 +61,8 @@ def _invoice(paper: Any) -> Invoice:
         currency=_CURRENCIES.get(code, code),
         kind=kind,
         rate=_of(head, "КурсВал") or _of(unit, "КурсВал"),
-        replaces=int(edition) if edition.isdecimal() else 0,
-        reason="advance" if kind == INVOICE and _is_advance(paper) else "",
+        edition=int(edition) if edition.isdecimal() else 0,
+        reason="advance" if kind in INVOICE and _is_advance(paper) else "",
     )
 
 

@@ -74,6 +74,8 @@ def refusal(content: Content) -> LabradorError:
     name = document.form.partition("(")[0].strip() if document.name in ("JPK", "Faktura") else ""
     if document.namespace.startswith(_ISO_20022):
         name = document.namespace.removeprefix(_ISO_20022)
+    if document.namespace.casefold().endswith("esf"):
+        name = "ЭСФ"
     name = name or _FOREIGN.get(document.name, "")
     if name:
         return LabradorError("file.xml_named", file=content.file.name, name=name)
