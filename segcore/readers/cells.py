@@ -9,7 +9,7 @@ from decimal import Decimal
 from segcore.readers.dates import dates
 from segcore.readers.excel_table import typed_column
 from segcore.readers.figures import cell_number, decide_mark, text_number, tidy
-from segcore.readers.grid import Cell, show
+from segcore.readers.grid import Cell, text_column
 
 
 def decimals(cells: Sequence[Cell], forced: str | None = None, fallback: str = ",") -> list[Decimal | None]:
@@ -17,19 +17,21 @@ def decimals(cells: Sequence[Cell], forced: str | None = None, fallback: str = "
 
     The decimal mark is one for the column: `forced`, else what its texts prove, else `fallback`.
     """
-    mark = forced or decide_mark([tidy(cell) for cell in cells if isinstance(cell, str)], fallback)[0]
-    return [_number(cell, mark) for cell in cells]
+    tidied = {cell: tidy(cell) for cell in cells if isinstance(cell, str)}
+    mark = forced or decide_mark([tidied[cell] for cell in cells if isinstance(cell, str)], fallback)[0]
+    known = {cell: text_number(text, mark) for cell, text in tidied.items()}
+    return [known[cell] if isinstance(cell, str) else _number(cell) for cell in cells]
 
 
 def days(cells: Sequence[Cell], order: str = "dmy") -> list[date | None]:
     """Days of one column, None where a cell is empty or no date. order: dmy or mdy where the cells prove neither."""
-    found: list[date | None] = dates(typed_column(cells), "auto", order).days.astype("datetime64[D]").tolist()
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    column = text_column(texts) if len(texts) == len(cells) else typed_column(cells)
+    found: list[date | None] = dates(column, "auto", order).days.astype("datetime64[D]").tolist()
     return found
 
 
-def _number(cell: Cell, mark: str) -> Decimal | None:
+def _number(cell: Cell) -> Decimal | None:
     if isinstance(cell, Decimal):
         return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return cell_number(cell)
-    return text_number(tidy(show(cell)), mark)
+    return cell_number(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None

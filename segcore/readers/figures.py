@@ -20,6 +20,7 @@ _SPACES = "[\\s\u00a0\u202f\u2009\u2007\u200b\ufeff\u3000'’`]"
 _CURRENCY = re.compile(rf"(?<![^\W\d_])(?:{TOKEN})(?![^\W\d_])|[$€£₽₴₸₺¥]", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?<=\d){_SPACES}(?=\d{{3}}(?!\d))")
 _AROUND = re.compile(rf"^{_SPACES}+|{_SPACES}+$|(?<=[-+(]){_SPACES}+|{_SPACES}+(?=[-)%])")
+_BARE = re.compile(r"(?:-?\d+(?:[.,]\d+)*)?")
 _KOPECKS = re.compile(r"^([-+]?[\d_]+)-(\d\d)$")
 _POINT_PROOF = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,.*\.|^-?0?\.\d+$|^-?0\.|^-?\d{4,}\.|,\d{3},")
 _COMMA_PROOF = re.compile(r",\d{1,2}$|,\d{4,}$|\..*,|^-?0?,\d+$|^-?0,|^-?\d{4,},|\.\d{3}\.")
@@ -51,6 +52,8 @@ class Figures:
 
 def tidy(text: str) -> str:
     """Sign in front, no currency, no spaces at the ends, `_` for a space or apostrophe between thousands."""
+    if _BARE.fullmatch(text):
+        return text
     text = text.replace("\u2212", "-").replace("–", "-")
     text = _AROUND.sub("", _CURRENCY.sub("", text)).strip()
     text = _WHOLE.sub("", _AROUND.sub("", text))

@@ -207,3 +207,10 @@ def test_an_order_of_day_and_month_nothing_proves_is_told() -> None:
     assert "ambiguous_dates" in codes
     proven = [warning.code for warning in reported(statement("barclays")).warnings]
     assert "ambiguous_dates" not in proven
+
+
+def test_the_order_the_user_chose_is_kept() -> None:
+    file = SourceFile("c.csv", statement("chase").encode())
+    assert inspect([file]).report.last_date == date(2026, 3, 4)
+    told = inspect([file], ReadOptions(default=FileOptions(date_order="dmy"))).report
+    assert (told.last_date, [w.code for w in told.warnings if w.code == "ambiguous_dates"]) == (date(2026, 4, 3), [])

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from segcore.ledger import FileOptions
 from segcore.readers.banks.tables.balances import chain
-from segcore.readers.banks.tables.directions import directions, order
+from segcore.readers.banks.tables.directions import directions, ordered
 from segcore.readers.banks.tables.shape import Shape
-from segcore.readers.cells import days, decimals
+from segcore.readers.cells import decimals
 from segcore.readers.grid import Cell, Row, show
 
 _SPENT = re.compile(
@@ -25,8 +26,9 @@ _BOOKED = re.compile(r"księgowania|ksiegowania|проводки|booking|posting
 class Table:
     """The body of a statement by its columns."""
 
-    def __init__(self, shape: Shape, rows: Sequence[Row], forced: str | None) -> None:
-        self.shape, self.rows, self.forced = shape, rows, forced
+    def __init__(self, shape: Shape, rows: Sequence[Row], options: FileOptions) -> None:
+        self.shape, self.rows, self.options = shape, rows, options
+        self.guessed = ["dmy", ""]
         self.direction, self.signs = directions([[show(cell) for cell in row] for row in rows])
         english = any("amount" in name.casefold() or "balance" in name.casefold() for name in shape.names)
         self.fallback = "." if english else ","
@@ -50,7 +52,7 @@ class Table:
 
     def money(self, role: str) -> list[Decimal | None]:
         """The numbers of the column with a role."""
-        return decimals(self.cells(role), self.forced, self.fallback)
+        return decimals(self.cells(role), self.options.decimal, self.fallback)
 
     @property
     def texts_columns(self) -> list[int]:
@@ -58,31 +60,19 @@ class Table:
         unnamed = [place for place, name in enumerate(self.shape.names) if not name]
         return sorted({*self.shape.columns.get("purpose", ()), *unnamed})
 
-    @property
-    def booking(self) -> int:
-        """Which of the columns of days says when the money moved."""
-        names = [self.shape.names[place] if self.shape.names else "" for place in self.shape.columns["day"]]
-        return next((which for which, name in enumerate(names) if _BOOKED.search(name)), 0)
+    def days(self) -> tuple[list[date | None], list[date | None]]:
+        """The day of booking per row; and the same, or any other day of the row."""
+        names, said = self.shape.names, self.options.date_order
+        columns = [ordered(self.cells("day", which), names, said) for which in range(self.count("day"))]
+        heads = [names[place] if names else "" for place in self.shape.columns["day"]]
+        first = next((which for which, name in enumerate(heads) if _BOOKED.search(name)), 0)
+        booked, *self.guessed = columns[first]
+        others = [found for found, *_ in columns] + [ordered(self.cells("value"), (), said)[0]]
+        return booked, [next(filter(None, found), None) for found in zip(booked, *others, strict=True)]
 
-    def day(self) -> list[date | None]:
-        """The day of booking, else that of the operation."""
-        return self.days("day", self.booking)
-
-    @property
-    def guessed(self) -> tuple[str, str]:
-        """The order of day and month, and a day that shows it was guessed, "" where it is clear."""
-        return order(self.cells("day", self.booking), self.shape.names)
-
-    def any_day(self) -> list[date | None]:
-        """The day of booking, else any other day of the row."""
-        others = [self.days("day", which) for which in range(len(self.shape.columns["day"]))]
-        columns = [self.day(), *others, self.days("value")]
-        return [next(filter(None, found), None) for found in zip(*columns, strict=True)]
-
-    def days(self, role: str, which: int = 0) -> list[date | None]:
-        """The days of a column."""
-        cells = self.cells(role, which)
-        return days(cells, order(cells, self.shape.names)[0])
+    def count(self, role: str) -> int:
+        """How many columns have a role."""
+        return len(self.shape.columns.get(role, ()))
 
 
 def signed(table: Table) -> list[Decimal | None]:

@@ -19,12 +19,17 @@ _IN = re.compile(
     re.I,
 )
 _AMERICAN = re.compile(r"\bcheck\b|\$|\busd\b|posting date|running bal\.", re.I)
-SAID, FILLED = 0.9, 0.5
+_OPEN = re.compile(r"\d{1,2}[-/ ]\d{1,2}[-/ ]\d")
+SAID, FILLED, PROBED = 0.9, 0.5, 50
 
 
 def directions(rows: Sequence[Sequence[str]]) -> tuple[int | None, list[int]]:
     """The column that holds nothing but S and H, Debit and Credit …, and the sign per row; None where there is none."""
     for place in range(max(map(len, rows), default=0)):
+        if not any(
+            _IN.fullmatch(row[place]) or _OUT.fullmatch(row[place]) for row in rows[:PROBED] if place < len(row)
+        ):
+            continue
         cells = [row[place] if place < len(row) else "" for row in rows]
         filled = sum(map(bool, cells))
         signs = [bool(_IN.fullmatch(cell)) - bool(_OUT.fullmatch(cell)) for cell in cells]
@@ -33,19 +38,21 @@ def directions(rows: Sequence[Sequence[str]]) -> tuple[int | None, list[int]]:
     return None, []
 
 
-def order(cells: Sequence[Cell], names: Sequence[str]) -> tuple[str, str]:
-    """dmy or mdy, and a cell that shows the order was guessed ("" where it is clear).
+def ordered(cells: Sequence[Cell], names: Sequence[str], said: str | None = None) -> tuple[list[date | None], str, str]:
+    """Days of a column, the order of day and month, and a cell that shows it was guessed ("" where it is clear).
 
-    Rows of a statement are sorted: the order in which they are, else that of American headers, else dmy.
+    said: the order the user chose. Rows of a statement are sorted: the order in which they are, else that of American
+    headers, else dmy.
     """
-    found, other = days(cells, "dmy"), days(cells, "mdy")
+    found = days(cells, "dmy")
+    other = days(cells, "mdy") if any(isinstance(cell, str) and _OPEN.match(cell.lstrip()) for cell in cells) else found
     if found == other:
-        return "dmy", ""
+        return found, "dmy", ""
     plain, american = _sorted(found), _sorted(other)
-    if plain != american:
-        return ("dmy" if plain else "mdy"), ""
+    likely = "mdy" if (any(map(_AMERICAN.search, names)) if plain == american else american) else "dmy"
+    chosen = said or likely
     example = next(show(cell) for cell, one, two in zip(cells, found, other, strict=True) if one != two)
-    return ("mdy" if any(map(_AMERICAN.search, names)) else "dmy"), example
+    return (other if chosen == "mdy" else found), chosen, "" if said or plain != american else example
 
 
 def _sorted(found: Sequence[date | None]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from segcore.ledger import FileOptions
 from segcore.readers import currencies
 from segcore.readers.banks.statement import Entry
 from segcore.readers.banks.tables.columns import Table, signed
@@ -43,11 +44,11 @@ class Found:
     guessed: tuple[str, str]
 
 
-def find(shape: Shape, rows: Sequence[Row], decimal: str | None) -> Found:
-    """The entries among the rows below the header. decimal: the user's decimal mark."""
-    table = Table(shape, rows, decimal)
+def find(shape: Shape, rows: Sequence[Row], options: FileOptions) -> Found:
+    """The entries among the rows below the header, with the decimal mark and the order of dates the user chose."""
+    table = Table(shape, rows, options)
     amounts, blocked = signed(table), table.money("block")
-    booked, days = table.day(), table.any_day()
+    booked, days = table.days()
     sides, codes = Sides(table, amounts), _currencies(table)
     states, kinds, references, own = (table.texts(role) for role in ("state", "kind", "reference", "own"))
     said = table.texts("day")
@@ -68,7 +69,7 @@ def find(shape: Shape, rows: Sequence[Row], decimal: str | None) -> Found:
     return Found(
         tuple(entries.values()), tuple(entries), tuple(balances[place] for place in entries),
         tuple(fees[place] or Decimal(0) for place in entries), accounts | own_accounts(own), names,
-        numbers | (frozenset(table.texts("own_tax")) - {""}), table.guessed,
+        numbers | (frozenset(table.texts("own_tax")) - {""}), (table.guessed[0], table.guessed[1]),
     )  # fmt: skip
 
 

@@ -29,6 +29,9 @@ _LABELS = {
     r"total debits|money out|suma wydatków",
 }
 _COMPILED = {name: re.compile(pattern) for name, pattern in _LABELS.items()}
+_LIKELY = re.compile(
+    r"\W*(?:saldo|вход|исход|остат|вхід|вихід|open|clos|begin|end|anfang|alter|start|neuer|konto|итог|обор|всего)", re.I
+)
 _ACCOUNT = re.compile(r"\b(?:[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,3})?|\d{2}(?: ?\d{4}){6}|\d{20})\b")
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[^\W\d_]{3,}\s+\d{4}")
 
@@ -118,7 +121,9 @@ def _day(text: str) -> date | None:
 def is_figure(row: Row) -> bool:
     """Whether a row states a balance of the account."""
     texts = [show(cell) for cell in row]
-    return any(kind in ("opening", "closing", "turnover") for kind, _, _ in _labelled(texts, []))
+    return any(map(_LIKELY.match, texts)) and any(
+        kind in ("opening", "closing", "turnover") for kind, _, _ in _labelled(texts, [])
+    )
 
 
 def own_accounts(cells: Sequence[str]) -> frozenset[str]:

@@ -35,7 +35,7 @@ def read(content: Content) -> Records:
         raise LabradorError("file.not_a_table", file=content.file.name)
     rows = content.rows()
     body = rows[known.first :]
-    found = find(known, body, content.options.decimal)
+    found = find(known, body, content.options)
     if not found.entries:
         raise LabradorError("file.header_only", file=content.file.name)
     taken = set(found.places)
@@ -48,7 +48,7 @@ def read(content: Content) -> Records:
     )
     return rules.records(
         Statement(
-            entries=[replace(entry, currency=entry.currency or currency) for entry in found.entries],
+            entries=[entry if entry.currency else replace(entry, currency=currency) for entry in found.entries],
             accounts=accounts,
             names=told.names | found.names,
             tax_ids=found.tax_ids,

@@ -111,7 +111,7 @@ def _proof(found: Shape, rows: Sequence[Sequence[str]]) -> int:
     """Points for what only a bank statement has."""
     body = [row for row in rows[found.first :] if any(row)]
     cells = {role: _cells(body, places[0]) for role, places in found.columns.items()}
-    amounts: Money = decimals(cells.get("local") or cells.get("amount") or cells["credit"])
+    amounts: Money = decimals(cells.get("local") or cells.get("amount") or cells.get("credit") or ())
     negative = any(amount < 0 for amount in amounts if amount is not None)
     pair = "debit" in cells and "credit" in cells
     points = 2 * (directions(body)[0] is not None)

@@ -24,6 +24,7 @@ class Sides:
         self.incoming = [(amount or 0) >= 0 for amount in amounts]
         columns = table.shape.columns
         self.whole = "party" in columns or "payer" in columns or "payee" in columns
+        self.directed = any(role in columns for pair in _BY_DIRECTION for role in pair)
         self.paired = "payer" in columns and "payee" in columns
         self.texts = {role: table.texts(role) for role in ("party", "account", "tax_id", "purpose", "kind")}
         for payer, payee in _BY_DIRECTION:
@@ -33,7 +34,7 @@ class Sides:
     def other(self, place: int) -> Side:
         """The other side of a row, with the purpose of the payment."""
         text = {role: cells[place] for role, cells in self.texts.items()}
-        known = self._side(place, self.incoming[place])
+        known = self._side(place, self.incoming[place]) if self.directed else Side()
         purpose = text["purpose"] or text["kind"]
         side = Side(
             text["party"] or known.party, text["account"] or known.account, text["tax_id"] or known.tax_id, purpose
@@ -45,11 +46,7 @@ class Sides:
         name, account, number = (pair[0 if payer else 1] for pair in _BY_DIRECTION)
         other = self.texts["payee" if payer else "payer"][place] if not self.paired else ""
         side = texts.sided(self.texts[name][place] or other)
-        return replace(
-            side,
-            account=self.texts[account][place] or side.account,
-            tax_id=self.texts[number][place] or side.tax_id,
-        )
+        return Side(side.party, self.texts[account][place] or side.account, self.texts[number][place] or side.tax_id)
 
     def _described(self, place: int, side: Side) -> Side:
         """The name out of the texts, where no column is for it."""
@@ -64,6 +61,8 @@ class Sides:
 
     def owner(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Accounts, names and tax numbers of the own side, where both sides have columns."""
+        if not self.directed:
+            return frozenset(), frozenset(), frozenset()
         own = [self._side(place, not incoming) for place, incoming in enumerate(self.incoming)]
         names = Counter(side.party for side in own if side.party) if self.paired else Counter[str]()
         often = frozenset(name for name, count in names.items() if 2 * count >= names.total())
