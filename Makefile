@@ -1,5 +1,6 @@
 # make run    the app on this machine            make test   every check and every test
 # make serve  the app for everybody on the LAN   make bench  measured ratios, never a failure
+# make fuzz   twenty thousand broken files: none may take a process down or show a traceback
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -11,7 +12,7 @@ WORKERS ?= 2
 PORT ?= 8501
 STREAMLIT := $(PY) -m streamlit run app.py --server.port $(PORT)
 
-.PHONY: run serve test check bench messages browser clean
+.PHONY: run serve test check fuzz bench messages browser clean
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Labrador needs Python 3.11 or newer: make run PYTHON=python3.12"; exit 1; }
@@ -48,11 +49,16 @@ browser: .venv/installed-dev
 	  then echo "No Chromium here and none could be installed."; exit 1; \
 	  else echo "No Chromium here and none could be installed: the browser tests will be SKIPPED."; fi
 
+# Twenty thousand mutated files; prints how many were read and refused, fails where one of them broke something.
+fuzz: .venv/installed-dev
+	$(PY) -m tests.fuzz
+
 bench: .venv/installed-dev
 	$(PY) -m tests.bench
 
 messages: .venv/installed-dev
 	$(PY) -m segcore.words.extract
+	$(PY) -m docs.write_formats
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

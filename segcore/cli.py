@@ -1,4 +1,4 @@
-"""The command line: `python -m segcore inspect | analyse | formats`, a skin of the library."""
+"""The command line: `python -m segcore inspect | analyse | score | formats`, a skin of the library."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
-from segcore import analysis, output, readers, streams, workbook
-from segcore.console import analysis_lines, reading_lines
+from segcore import analysis, output, readers, score_command, streams, workbook
+from segcore.console import aligned, analysis_lines, reading_lines
 from segcore.errors import LabradorError
 from segcore.ledger import ROLES, FileOptions, Ledger, ReadOptions, SourceFile
-from segcore.readers.parquet_folder import one_file
 from segcore.readers.content import TEXTS
 from segcore.readers.kinds import kind
+from segcore.readers.parquet_folder import one_file
 from segcore.readers.worker import Workers
 from segcore.settings import Settings, from_toml
 from segcore.words import LANGUAGES, Words, load
@@ -79,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
         "analyse", allow_abbrev=False, help="the matrix, the actions, the workbook, the customer table"
     )
     formats = commands.add_parser("formats", help="the file formats that can be read")
-    for command, run in ((inspect, _inspect), (analyse, _analyse), (formats, _formats)):
+    score = commands.add_parser("score", allow_abbrev=False, help="ranks of scored segments, and how sure they are")
+    score_command.add_arguments(score)
+    runs = ((inspect, _inspect), (analyse, _analyse), (score, score_command.run), (formats, _formats))
+    for command, run in runs:
         command.set_defaults(run=run)
         command.add_argument("--json", action="store_true", help="one JSON document on standard output")
         command.add_argument("--language", default="en", metavar="CODE", help="language of texts: en")
@@ -133,14 +136,23 @@ def _analyse(chosen: argparse.Namespace, w: Words) -> None:
         streams.put(analysis_lines(w, result))
 
 
-def _formats(chosen: argparse.Namespace, _: Words) -> None:
+def _formats(chosen: argparse.Namespace, w: Words) -> None:
+    endings = {known.name: [f".{ending}" for ending in known.endings] for known in readers.FORMATS}
     if chosen.json:
         found = [
-            {"name": known.name, "endings": [f".{ending}" for ending in known.endings]} for known in readers.FORMATS
+            {
+                "name": known.name,
+                "title": known.title,
+                "family": known.family,
+                "endings": endings[known.name],
+                "where": say.format_where(w, known.name),
+            }
+            for known in readers.FORMATS
         ]
         streams.put([output.to_json({"formats": found})])
     else:
-        streams.put(f"{known.name}: {', '.join(f'.{ending}' for ending in known.endings)}" for known in readers.FORMATS)
+        rows = [(k.name, k.title, " ".join(endings[k.name]), say.format_where(w, k.name)) for k in readers.FORMATS]
+        streams.put(aligned(rows, right=()))
 
 
 def _words(language: str) -> Words:

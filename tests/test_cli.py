@@ -198,6 +198,10 @@ def test_formats_are_listed(capsys: Capture) -> None:
     assert status == 0
     assert {".csv", ".xlsx", ".xls", ".ods"} <= {ending for known in found for ending in known["endings"]}
     assert len(out.splitlines()) == len(found)
+    named = {known["name"]: known for known in found}
+    assert named["mbank"]["title"] == "mBank"
+    assert named["mbank"]["where"].startswith("mBank: Historia")
+    assert "mBank: Historia" in out
 
 
 @pytest.mark.parametrize(

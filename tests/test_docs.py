@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from docs import write_formats
 from segcore import actions, cli, columns
 from segcore.ledger import REASONS, ROLES
+from segcore.readers import FORMATS
 from segcore.settings import NAMES, SPECS, Settings, allowed, shown
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,6 +73,13 @@ def test_every_role_and_reason_is_documented() -> None:
     reasons = page.split("Reasons: ", 1)[1].split(". ##", 1)[0]
     assert roles == ", ".join(f"`{role}`" for role in ROLES)
     assert reasons == ", ".join(f"`{reason}`" for reason in REASONS)
+
+
+def test_the_page_of_formats_is_current() -> None:
+    assert text("docs/formats.md") == write_formats.text(), "run: make messages"
+    page = text("docs/formats.md")
+    assert [known.name for known in FORMATS if f"`{known.name}`" not in page] == []
+    assert len(FORMATS) > 40
 
 
 def test_every_action_is_documented() -> None:

@@ -5,7 +5,8 @@ ALIASES: programs without a format of their own, and the format their lists are 
 
 from __future__ import annotations
 
-from segcore.words.texts import one
+from segcore.words import Words
+from segcore.words.texts import one, say
 
 WHERE = {
     # banks
@@ -60,6 +61,8 @@ WHERE = {
     "grouped": one(
         "1С: Продажи, Валовая прибыль, Отчёт по продажам; QuickBooks: Sales by Customer Detail; sales below customers"
     ),
+    "account_card": one("1С: Карточка счёта 62"),
+    "sales_book": one("1С and any Russian accounting program: Книга продаж, saved as Excel"),
     "turnover": one("1С: Оборотно-сальдовая ведомость по счету 62, Анализ субконто; Zestawienie obrotów i sald (201)"),
     # plain tables
     "csv": one("Any program: a list with one sale a row, saved as CSV"),
@@ -87,3 +90,8 @@ ALIASES = {
     "МойСклад": "xlsx",
     "СБИС": "csv",
 }
+
+
+def format_where(w: Words, name: str) -> str:
+    """What the export is called in its program; empty for a format that is not in the table."""
+    return say(w, WHERE, name, {}) if name in WHERE else ""

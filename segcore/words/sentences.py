@@ -13,6 +13,7 @@ from segcore.words.codes import (
     rfm_sentence,
 )
 from segcore.words.errors import error
+from segcore.words.formats_where import format_where
 from segcore.words.lights import light, light_name
 from segcore.words.names import (
     confidence_name,
@@ -37,6 +38,7 @@ __all__ = [
     "confidence_name",
     "confidence_sentence",
     "error",
+    "format_where",
     "guard",
     "kind_name",
     "letter",
