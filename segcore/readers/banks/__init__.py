@@ -1,6 +1,14 @@
 """Bank statements: what their readers found becomes records by the rules all banks share."""
 
-from segcore.readers.banks import bank_1c, jpk_wb, mt940, ofx, tables
+from segcore.readers.banks import bank_1c, camt, jpk_wb, mt940, ofx, qif, tables
 from segcore.readers.format import Format
 
-FORMATS: tuple[Format, ...] = (bank_1c.FORMAT, jpk_wb.FORMAT, mt940.FORMAT, ofx.FORMAT, *tables.FORMATS)
+FORMATS: tuple[Format, ...] = (
+    bank_1c.FORMAT,
+    camt.FORMAT,
+    jpk_wb.FORMAT,
+    mt940.FORMAT,
+    ofx.FORMAT,
+    qif.FORMAT,
+    *tables.FORMATS,
+)

@@ -4,40 +4,63 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
+from datetime import date, timedelta
 
 from segcore.errors import LabradorError
 from segcore.readers.banks import rules
 from segcore.readers.banks.statement import Entry, Statement
+from segcore.readers.banks.values import money
 from segcore.readers.content import Content
 from segcore.readers.format import Format
 from segcore.readers.records import Records
 
+LONG = 366
+_OUT = {"DEBIT", "CHECK", "FEE", "SRVCHG", "PAYMENT", "CASH", "ATM", "POS", "DIRECTDEBIT", "REPEATPMT"}
+_REASONS = {"INT": "interest", "DIV": "interest", "FEE": "interest", "SRVCHG": "interest", "ATM": "cash_deposit"}
 _STATEMENT = re.compile(r"<(?:STMTRS|CCSTMTRS)>.*?(?=<(?:STMTRS|CCSTMTRS)>|\Z)", re.IGNORECASE | re.DOTALL)
 _ENTRY = re.compile(r"<STMTTRN>(.*?)(?=</STMTTRN>|<STMTTRN>|</BANKTRANLIST>|\Z)", re.IGNORECASE | re.DOTALL)
 _FIELD = re.compile(r"<([A-Z0-9.]+)>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<\r\n]*))", re.IGNORECASE | re.DOTALL)
 
 
 def read(content: Content) -> Records:
-    """Raises LabradorError file.truncated where there is no statement."""
+    """Raises LabradorError file.truncated or file.not_a_table where there is no statement of a bank account,
+    file.header_only where none has a transaction.
+    """
     statements = _STATEMENT.findall(content.text)
     if not statements:
-        raise LabradorError("file.truncated", file=content.file.name)
+        whole = "</OFX>" in content.text.upper()
+        raise LabradorError("file.not_a_table" if whole else "file.truncated", file=content.file.name)
     entries: list[Entry] = []
     accounts = set()
     for text in statements:
         head = _fields(text.partition("<STMTTRN>")[0])
         accounts.add(head.get("ACCTID", ""))
-        entries += [_entry(_fields(found), head) for found in _ENTRY.findall(text)]
-    return rules.records(Statement(entries, frozenset(accounts) - {""}, stated=_stated(statements)))
+        entries += _signed([_entry(found, head) for found in _ENTRY.findall(text)])
+    if not entries:
+        raise LabradorError("file.header_only", file=content.file.name)
+    return rules.records(Statement(entries, frozenset(accounts) - {""}, stated=_stated(statements, entries)))
 
 
-def _stated(statements: list[str]) -> tuple[date | None, date | None]:
+def _signed(entries: list[Entry]) -> list[Entry]:
+    """Some banks write all amounts without a sign: then the type of the transaction tells money out."""
+    if any((entry.amount or 0) < 0 for entry in entries):
+        return entries
+    return [
+        replace(entry, amount=-entry.amount) if entry.amount and entry.kind.upper() in _OUT else entry
+        for entry in entries
+    ]
+
+
+def _stated(statements: list[str], entries: list[Entry]) -> tuple[date | None, date | None]:
+    """The period the file states; a beginning long before all entries only asks for everything there is."""
     found = [_fields(text) for text in statements]
     starts = [day for fields in found if (day := _day(fields.get("DTSTART", "")))]
     ends = [day for fields in found if (day := _day(fields.get("DTEND", "")))]
-    return (min(starts), max(ends)) if starts and ends else (None, None)
+    first = min((entry.day for entry in entries if entry.day), default=None)
+    if not starts or not ends or first is None or min(starts) > first:
+        return None, None
+    return (min(starts) if first - min(starts) < timedelta(LONG) else None), max(ends)
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -50,17 +73,22 @@ def _fields(text: str) -> dict[str, str]:
     return found
 
 
-def _entry(fields: dict[str, str], head: dict[str, str]) -> Entry:
+def _entry(text: str, head: dict[str, str]) -> Entry:
+    fields = _fields(text)
+    kind = fields.get("TRNTYPE", "")
+    amount = money(fields.get("TRNAMT", ""))
+    foreign = "<CURRENCY>" in text.upper()
     return Entry(
         day=_day(fields.get("DTPOSTED", "")),
-        amount=_amount(fields.get("TRNAMT", "")),
-        currency=fields.get("CURSYM") or head.get("CURDEF", ""),
+        amount=amount,
+        currency=(fields.get("CURSYM") if foreign else "") or head.get("CURDEF", ""),
         party=fields.get("NAME") or fields.get("MEMO", ""),
+        account=fields.get("ACCTID", ""),
         purpose=fields.get("MEMO", ""),
-        kind=fields.get("TRNTYPE", ""),
+        kind=kind,
         reference=fields.get("FITID", ""),
         own=head.get("ACCTID", ""),
-        reason="interest" if fields.get("TRNTYPE", "").upper() == "INT" else "",
+        reason=_REASONS.get(kind.upper(), "") if amount is not None and amount > 0 else "",
     )
 
 
@@ -71,11 +99,4 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _amount(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", ".").replace(" ", ""))
-    except InvalidOperation:
-        return None
-
-
-FORMAT = Format("ofx", "OFX", "bank", ("ofx",), ("ofx",), lambda _: True, read)
+FORMAT = Format("ofx", "OFX", "bank", ("ofx", "qfx", "qbo"), ("ofx",), lambda _: True, read)

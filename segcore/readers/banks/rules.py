@@ -47,9 +47,8 @@ def records(statement: Statement) -> Records:
 
 
 def _row(entry: Entry) -> Row:
-    return (
-        entry.day, entry.party, entry.tax_id, entry.amount, entry.currency, entry.reference, entry.purpose, entry.kind,
-    )  # fmt: skip
+    day = entry.day or entry.written or None
+    return (day, entry.party, entry.tax_id, entry.amount, entry.currency, entry.reference, entry.purpose, entry.kind)
 
 
 class _Rules:

@@ -18,7 +18,7 @@ class Entry:
     amount: signed, money in is positive; None where the cell holds no amount. party, tax_id, account: of the other
     side. purpose: the text of the payment. kind: the type of operation as the file names it. reference: what tells two
     equal payments apart (FITID, TNR, number of the order). own: the own account it moved. reason: what the reader
-    itself knows of it (`pending`, `reversal`), else "".
+    itself knows of it (`pending`, `reversal`), else "". written: the day as it stands, where day and month are open.
     """
 
     day: date | None
@@ -32,6 +32,7 @@ class Entry:
     reference: str = ""
     own: str = ""
     reason: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True)
