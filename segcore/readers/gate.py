@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
-from segcore.readers import gate_zip
+from segcore.readers import gate_ole, gate_zip
 from segcore.readers.gate_sheets import WIDE_LIMIT
 from segcore.readers.kinds import has_doctype, kind
 
@@ -23,12 +23,14 @@ _MARKS = b",;\t|"
 def admit(file: SourceFile) -> str:
     """The kind of a file (see kinds.kind) that may be parsed.
 
-    Raises LabradorError with the fact `file`: the codes of kinds.kind and gate_zip.check, file.long_text (limit in
-    bytes), file.too_wide (limit in columns), file.doctype, file.truncated.
+    Raises LabradorError with the fact `file`: the codes of kinds.kind, gate_zip.check and gate_ole.check,
+    file.long_text (limit in bytes), file.too_wide (limit in columns), file.doctype, file.truncated.
     """
     found = kind(file)
     if found in PACKED:
         gate_zip.check(file, found)
+    elif found == "xls":
+        gate_ole.check(file)
     elif found in LINES:
         _check_lines(file)
     elif found == "xml" and has_doctype(file.content):

@@ -27,7 +27,7 @@ class Watcher(Protocol):
     def see(self, chunk: bytes) -> None: ...
 
     def judge(self, file: str) -> None:
-        """Raises LabradorError file.far_cell (file, row, column), file.too_wide (file, limit)."""
+        """Raises the LabradorError of `judge`."""
 
 
 def watcher(kind: str, member: str) -> Watcher | None:
@@ -41,8 +41,11 @@ def watcher(kind: str, member: str) -> Watcher | None:
     return None
 
 
-def _judge(file: str, row: int, column: int, filled: int) -> None:
-    """row, column: 1-based, of the last filled cells."""
+def judge(file: str, row: int, column: int, filled: int) -> None:
+    """row, column: 1-based, of the last filled cells.
+
+    Raises LabradorError file.far_cell (file, row, column), file.too_wide (file, limit).
+    """
     area = row * column
     if area > AREA_LIMIT and area > SPARSE * filled:
         raise LabradorError("file.far_cell", file=file, row=row, column=column)
@@ -67,7 +70,7 @@ class _SheetText:
         self.before = piece[-_OVERLAP:]
 
     def judge(self, file: str) -> None:
-        _judge(file, self.row, self.column, self.filled)
+        judge(file, self.row, self.column, self.filled)
 
 
 def _number(letters: bytes) -> int:
@@ -90,7 +93,7 @@ class _Whole:
 
     def judge(self, file: str) -> None:
         for extent in self.extents(b"".join(self.chunks)):
-            _judge(file, *extent)
+            judge(file, *extent)
 
 
 def _ods_extents(content: bytes) -> Iterator[Extent]:
