@@ -18,9 +18,6 @@ _OPENING = re.compile(
     r"(?:opening|starting) balance|bilans otwarcia|saldo początkowe|anfangssaldo|начальн\w+ (?:остаток|сальдо)",
     re.IGNORECASE,
 )
-    r"(?:opening|starting) balance|bilans otwarcia|saldo początkowe|anfangssaldo|начальн\w+ (?:остаток|сальдо)",
-    re.IGNORECASE,
-)
 
 
 def read(content: Content) -> Records:
