@@ -156,9 +156,16 @@ def test_an_archive_of_tables_is_one_ledger_of_its_files() -> None:
     assert (again.total, left_out(again)) == (15000, {"duplicate": (2, 15000)})
 
 
+def test_a_list_beside_single_invoices_is_passed_over() -> None:
+    with zipfile.ZipFile(SAMPLES / "pl_ksef_fa3.zip") as archive:
+        invoices = {name: archive.read(name) for name in archive.namelist()}
+    report = read(packed({**invoices, "list.csv": TABLE, "1.html": "<html><table></table></html>"}))
+    assert (report.sales, report.returns) == (5, 1)
+    assert [(told.code, dict(told.facts)["rows"]) for told in report.warnings] == [("members_passed_over", 2)]
+
+
 def test_an_archive_of_registers_and_invoices_is_read_file_by_file() -> None:
-    names = ("pl_jpk_v7m3.xml", "pl_subiekt_edi.epp", "pl_mt940_tilde_cp1250.sta")
-    files = {name: (SAMPLES / name).read_bytes() for name in names[:2]}
+    files = {name: (SAMPLES / name).read_bytes() for name in ("pl_jpk_v7m3.xml", "pl_subiekt_edi.epp")}
     report = read(packed(files), "x.zip")
     assert [(file.name, file.format) for file in report.files] == [
         ("x.zip/pl_jpk_v7m3.xml", "jpk_v7"), ("x.zip/pl_subiekt_edi.epp", "epp"),

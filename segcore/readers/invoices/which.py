@@ -8,6 +8,7 @@ from dataclasses import replace
 from segcore.errors import LabradorError, notice
 from segcore.readers.content import Content
 from segcore.readers.format import Format
+from segcore.readers.kinds import kind
 from segcore.readers.markup import Document, local
 from segcore.readers.records import Records
 
@@ -25,6 +26,7 @@ _FOREIGN = {
     "invoiceInfoContainer": "ЭСФ",
     "КоммерческаяИнформация": "CommerceML",
 }
+SINGLE = ("ksef", "upd")  # one invoice a file
 _ISO_20022 = "urn:iso:std:iso:20022:tech:xsd:"
 
 
@@ -52,16 +54,17 @@ def format_of(document: Document) -> str:
 def xml_format(name: str, title: str, read: Callable[[Sequence[Document]], Records], family: str = "invoice") -> Format:
     """The format of XML files, and of archives in which every document that is of any format here is of this one.
 
-    Other documents in the archive, receipts of an office say, are passed over with a notice.
+    What else is in the archive is passed over with a notice: receipts of an office, pages to print, and beside single
+    invoices also lists of them. Beside a book another file is a ledger of its own, so the archive is no such format.
     """
 
     def claims(content: Content) -> bool:
-        others = len(content.members) - len(content.documents) if content.kind == "zip" else 0
-        return not others and {format_of(document) for document in content.documents} - {""} == {name}
+        kinds = {kind(member) for member in content.members} - {"xml", "html"}
+        return not (kinds and name not in SINGLE) and {format_of(it) for it in content.documents} - {""} == {name}
 
     def whole(content: Content) -> Records:
         wanted = [document for document in content.documents if format_of(document) == name]
-        records, others = read(wanted), len(content.documents) - len(wanted)
+        records, others = read(wanted), len(content.members or wanted) - len(wanted)
         told = (notice("members_passed_over", file=content.file.name, rows=others),) if others else ()
         return replace(records, warnings=(*records.warnings, *told))
 
