@@ -15,7 +15,6 @@ from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
 from segcore.readers.identity import identities
 from segcore.readers.opened import Opened
-from segcore.readers.shapes_unread import refuse_unread
 from segcore.readers.totals import ends_a_section, subtotals
 
 PROFIT_ROLES = ("quantity", "profit", "cost")
@@ -58,11 +57,8 @@ class Part:
 def read_part(opened: Opened, options: ReadOptions) -> Part:
     """Judge every row of one file.
 
-    Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`), and the codes of
-    refuse_unread.
+    Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`).
     """
-    if opened.records is None:
-        refuse_unread(opened)
     roles = opened.roles
     if not roles.customers and roles.get("tax_id") is None:
         raise LabradorError("ledger.no_customer_column", file=opened.name)

@@ -90,12 +90,6 @@ ERRORS = {
     "file.months_without_year": one(
         "{file} has months side by side without a year: write the year into their names, then drop it again."
     ),
-    "file.cross_tab": one(
-        "{file} has the months side by side, which is not read yet: export a list with one sale a row and its date."
-    ),
-    "file.grouped": one(
-        "{file} has documents under customer rows, which is not read yet: export a list with the customer in every row."
-    ),
     "file.turnover": one(
         "{file} holds the turnover of other accounts than that of your customers: export the one of account 62 (201)."
     ),

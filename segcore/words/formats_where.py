@@ -10,10 +10,12 @@ from segcore.words.texts import one, say
 
 WHERE = {
     # banks
+    "bank_1c": one("Any Russian, Kazakh or Belarusian bank: Выписка → Экспорт в 1С (kl_to_1c.txt)"),
     "bank_table": one(
         "Any other bank (Alior, BNP, Nest, Т-Банк, Альфа-Банк, Точка, monobank, DKB, Wise, N26, Chase, Barclays): "
         "account history as CSV or Excel"
     ),
+    "camt": one("European and Polish banks for companies: statement as camt.053, camt.052 or camt.054 (XML, or a zip)"),
     "card_ru": one("Т-Банк, Сбер for persons: История операций → Выгрузить → CSV or Excel"),
     "datev": one("DATEV: Buchungsstapel (EXTF); refused: export the list of invoices"),
     "elixir": one("Polish banks: payment orders (Elixir-0, .pli); refused: export the account history"),
@@ -21,10 +23,12 @@ WHERE = {
     "mbank": one("mBank: Historia → Pobierz → CSV; Zestawienie operacji or Lista operacji"),
     "millennium": one("Bank Millennium, Millenet: Historia transakcji → Pobierz → CSV"),
     "jpk_wb": one("Polish banks for companies: JPK → JPK_WB (XML)"),
+    "mt940": one("Polish, German, Dutch and other banks for companies: Wyciągi, Kontoauszüge → MT940; mBank Collect"),
     "ofx": one("Banks and accounting programs in English: Download transactions, OFX"),
     "pekao": one("Bank Pekao, Pekao24 and PekaoBiznes24: Historia → Lista operacji → CSV"),
     "pko": one("PKO BP, iPKO and iPKO biznes: Historia → Pobierz → CSV"),
     "privatbank": one("ПриватБанк, Приват24 для бізнесу: Виписки → Експорт → CSV or Excel"),
+    "qif": one("Quicken, Microsoft Money, GnuCash and banks: export as QIF"),
     "revolut": one("Revolut and Revolut Business: Statement → Excel, in any language"),
     "santander_pl": one("Santander Bank Polska, Santander internet: Historia → Eksport → CSV, without a header"),
     "sber": one("СберБизнес: Выписка → Скачать → Excel"),

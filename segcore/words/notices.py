@@ -145,6 +145,9 @@ NOTICES = {
     "turnover_whole_account": one(
         "{file} does not part 62.01 from 62.02: advances that were offset count as shipments; show it by subaccounts."
     ),
+    "sales_book_decreases": one(
+        "{file}: decreases of price stand in the purchases book, not here, so what customers bought may be overstated."
+    ),
     "months_across": one(
         "{file} has one sum per customer and month: frequency counts months with sales, and days are not known."
     ),
