@@ -35,13 +35,10 @@ PLAIN: tuple[Format, ...] = (
 FORMATS: tuple[Format, ...] = (*PLAIN, *KNOWN)
 UNREAD = {
     "archive": "file.archive",
-    "bank_1c": "file.bank_1c",
     "document": "file.document",
     "image": "file.image",
     "json": "file.json",
-    "mt940": "file.mt940",
     "pdf": "file.pdf",
-    "qif": "file.qif",
     "zip": "file.archive",
 }
 ENDINGS: tuple[str, ...] = tuple(dict.fromkeys(ending for known in FORMATS for ending in known.endings))
