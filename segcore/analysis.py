@@ -40,7 +40,8 @@ class Analysis:
     segment). value: the ABC value in use. total: sum of revenue; positive_total: sum of positive values (minor units,
     or counts). report: the ledger's, lines after as_of counted out. gap_ratios: sorted ratios of all completed gaps
     to their customer's typical gap.
-    key_order: place of each row among the keys. as_of is None in a ledger without dates. rfm_edges: where the scores
+    key_order: place of each row among the keys. since: day the customer is known since (days since 1970, facts.NO_DAY
+    unknown), as customers. as_of is None in a ledger without dates. rfm_edges: where the scores
     change.
     """
 
@@ -65,6 +66,7 @@ class Analysis:
     positive_total: int
     gap_ratios: Reals
     key_order: Ints
+    since: Ints
 
     def moves(self, position: int) -> tuple[Move, ...]:
         """What would move each letter of one customer (position in `customers`): ABC, XYZ, RFM."""
@@ -117,6 +119,7 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
         positive_total=int(prepared.base.total),
         gap_ratios=prepared.rhythm.completed,
         key_order=prepared.base.order,
+        since=prepared.facts.since,
     )
 
 

@@ -43,6 +43,12 @@ ERRORS = {
     "store.not_saved": one("This change could not be saved: check the free space on the server, then save it again."),
     "store.conflict": one("Somebody changed the same thing meanwhile: choose which of the two is to stay."),
     "store.gone": one("This saved work is no longer there: open the ledger again to start afresh."),
+    "score.no_segment_column": one("{file} has no column named segment: name the column of the segments so."),
+    "score.no_criteria": one("{file} has no column of the nine criteria: name them growth, condition, competition ..."),
+    "score.no_rows": one("{file} names no segment: write one segment a row."),
+    "score.bad_score": one("{value} is no score of {criterion} for {segment}: give 0, 1, 2 or 3, or leave it empty."),
+    "usage.criterion": one("There is no criterion {name}; the nearest is {nearest}."),
+    "usage.weight": one("The weight {value} of {name} cannot be used: give a number, not all of them 0."),
     "rule.unknown_field": one("A rule asks for {field}, which this ledger does not have: change the rule."),
     "tree.too_deep": one("Line {line} is deeper than {limit} steps: begin the list nearer to the market you sell to."),
     "tree.too_many": one("The list has more than {limit} segments: paste only those that are still in question."),
@@ -58,15 +64,10 @@ ERRORS = {
     "file.xml": one("{file} was not read: it is XML of an unknown kind. Export the list of sales as CSV or Excel."),
     "file.xml_named": one("{file} was not read: it is {name}. Export the list of sales as CSV or Excel."),
     "file.json": one("{file} was not read: it is JSON. Export the list of sales as CSV or Excel."),
-    "file.qif": one("{file} was not read: it is a QIF statement. Ask your bank for CSV or Excel."),
     "file.nested": one("{file} was not read: its column {column} holds no plain values. Leave it out, save the rest."),
     "file.folder": one("{file} is a folder without Parquet files: name the files in it."),
     "file.doctype": one("{file} was not read: it holds a DOCTYPE, which no export has. Export it again."),
     "file.encoding": one("{file} cannot be read as {encoding}: choose another encoding."),
-    "file.bank_1c": one(
-        "{file} was not read: it is a statement in the 1C format, not read yet. Ask your bank for CSV or Excel."
-    ),
-    "file.mt940": one("{file} was not read: it is an MT940 statement, not read yet. Ask your bank for CSV or Excel."),
     "file.too_large": one("{file} unpacks to too much data: save it anew in Excel, or export one year at a time."),
     "file.far_cell": one(
         "{file} has a filled cell in row {row}, column {column}, far from its table: delete it and save the file anew."

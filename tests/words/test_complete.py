@@ -23,7 +23,9 @@ from segcore.words import sentences as say
 from segcore.words.choices import CHOICES
 
 ROOT = Path(__file__).parents[2]
-CODE = re.compile(r"(setting|ledger|file|abc|output|usage|store|workspace|workbook|language|internal)\.[a-z0-9_]+")
+CODE = re.compile(
+    r"(setting|ledger|file|abc|output|usage|store|workspace|workbook|language|internal|rule|tree|score)\.[a-z0-9_]+"
+)
 FORMATTER = string.Formatter()
 
 

@@ -1,0 +1,101 @@
+"""The user's own segments: rules in priority order, who belongs to which, coverage and overlap (METHOD 5 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segcore.clusters import log_trend
+from segcore.facts import NO_DAY, day_number
+from segcore.rules import All, Flags, Rule, holds
+
+Ints = npt.NDArray[np.int64]
+Columns: TypeAlias = Mapping[str, Sequence[object]]
+YEAR = 365.25
+NOBODY = -1
+FIGURES = (
+    "revenue", "share", "profit", "documents", "average_document", "recency_days", "overdue_ratio", "revenue_last_12m",
+    "revenue_previous_12m", "typical_gap_days", "activity_share", "amount_cv",
+)  # fmt: skip
+LETTERS = ("abc", "xyz", "cell", "action", "rfm_segment", "status", "trend", "confidence", "silent", "manager")
+MONEY = ("revenue", "profit", "average_document", "revenue_last_12m", "revenue_previous_12m")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A segment the user named. rule: None for a cold one, without any customer yet."""
+
+    name: str
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Who is in which segment. matches: segment x customer. first: per customer the segment of the highest priority,
+    -1 without one. pairs: segment x segment, customers in both.
+    """
+
+    matches: Flags
+    first: Ints
+    pairs: Ints
+
+    @property
+    def coverage(self) -> float:
+        """Share of the customers in at least one segment; NaN without customers."""
+        return float((self.first != NOBODY).mean()) if len(self.first) else float("nan")
+
+    @property
+    def overlap(self) -> float:
+        """Share of the customers in two segments or more; NaN without customers."""
+        return float((self.matches.sum(axis=0) >= 2).mean()) if len(self.first) else float("nan")
+
+    @property
+    def nobody(self) -> int:
+        """Customers without a segment."""
+        return int((self.first == NOBODY).sum())
+
+    @property
+    def several(self) -> int:
+        """Customers in two segments or more."""
+        return int((self.matches.sum(axis=0) >= 2).sum())
+
+
+def table(
+    customers: pd.DataFrame, attributes: pd.DataFrame, since: Ints, as_of: date | None, more: Columns | None = None
+) -> pd.DataFrame:
+    """One row per customer: every field a rule can ask for.
+
+    customers, attributes, since, as_of: as in Analysis. Money in whole currency units (złoty, roubles), tenure in
+    years. Attributes stand under their own names; more: further columns (clusters, parameters, the user's statuses).
+    """
+    columns: dict[str, object] = {name: customers[name] for name in LETTERS if name in customers}
+    for name in FIGURES:
+        if name in customers:
+            columns[name] = customers[name] / 100 if name in MONEY else customers[name]
+    days = (
+        np.full(len(since), np.nan) if as_of is None else np.where(since == NO_DAY, np.nan, day_number(as_of) - since)
+    )
+    columns["tenure_years"] = days / YEAR
+    columns["trend_12m"] = log_trend(customers)
+    for name in attributes.columns:
+        columns.setdefault(name, attributes[name])
+    return pd.DataFrame({**columns, **(more or {})}, index=customers.index)
+
+
+def membership(segments: Sequence[Segment], customers: pd.DataFrame) -> Membership:
+    """Apply the rules. segments: in priority order. Raises LabradorError rule.unknown_field."""
+    matches = np.zeros((len(segments), len(customers)), dtype=np.bool_)
+    for place, segment in enumerate(segments):
+        if segment.rule is not None and segment.rule != All():
+            matches[place] = holds(segment.rule, customers)
+    first = np.full(len(customers), NOBODY, dtype=np.int64)
+    for place in reversed(range(len(segments))):
+        first[matches[place]] = place
+    counted = matches.astype(np.int64)
+    return Membership(matches, first, counted @ counted.T)

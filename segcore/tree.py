@@ -1,0 +1,108 @@
+"""The tree creature -> animal -> dog -> labrador: ever narrower segments, each with the strength of our value for it,
+and where to stop (METHOD 8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from segcore.errors import LabradorError
+
+NONE, WEAK, GOOD, MEGA = range(4)
+_STRENGTH = re.compile(r"^(?P<name>.*?)\s*(?:[:=]\s*|\s)(?P<strength>[0-3])$")
+_STEPS = re.compile(r"\s*(?:>|→)\s*")
+DEEPEST, MOST = 12, 500
+
+
+@dataclass(frozen=True)
+class Node:
+    """One segment of the market. strength: of our value for it, 0 none to 3 mega."""
+
+    name: str
+    strength: int = NONE
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Growing:
+    name: str
+    strength: int
+    children: list[_Growing] = field(default_factory=list)
+
+    def node(self) -> Node:
+        return Node(self.name, self.strength, tuple(child.node() for child in self.children))
+
+
+def candidates(node: Node) -> tuple[Node, ...]:
+    """Where to stop: at mega value go no deeper; else the candidates below, else the node itself if its value is
+    good.
+    """
+    if node.strength == MEGA:
+        return (node,)
+    below = tuple(found for child in node.children for found in candidates(child))
+    if below:
+        return below
+    return (node,) if node.strength == GOOD else ()
+
+
+def walk(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Every node with the names on the way to it, its own last, from the top down."""
+    path = (*above, node.name)
+    yield path, node
+    for child in node.children:
+        yield from walk(child, path)
+
+
+def changed(node: Node, path: Sequence[str], **fields: object) -> Node:
+    """The tree with the node at this path changed; a path that leads nowhere changes nothing."""
+    if not path or path[0] != node.name:
+        return node
+    if len(path) == 1:
+        return replace(node, **fields)  # type: ignore[arg-type]
+    return replace(node, children=tuple(changed(child, path[1:], **fields) for child in node.children))
+
+
+def parse(text: str) -> tuple[Node, ...]:
+    """The trees of a pasted list: one segment a line, deeper by indent, or as a path `B2B > production > furniture`.
+
+    A figure 0 to 3 behind a name is its strength: `furniture 3`. A name that comes again under the same parent is the
+    same node, its last strength counts. Raises LabradorError tree.too_deep, tree.too_many (facts limit, line).
+    """
+    roots: list[_Growing] = []
+    indents: list[tuple[int, _Growing]] = []
+    count = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        steps = [step for step in _STEPS.split(line.strip(" \t•*-–")) if step]
+        if not steps:
+            continue
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        while indents and indents[-1][0] >= indent:
+            indents.pop()
+        place = indents[-1][1].children if indents else roots
+        if len(indents) + len(steps) > DEEPEST:
+            raise LabradorError("tree.too_deep", limit=DEEPEST, line=number)
+        for step in steps:
+            node = _placed(place, *_read(step))
+            place = node.children
+        indents.append((indent, node))
+        count += len(steps)
+        if count > MOST:
+            raise LabradorError("tree.too_many", limit=MOST, line=number)
+    return tuple(root.node() for root in roots)
+
+
+def _read(step: str) -> tuple[str, int | None]:
+    found = _STRENGTH.match(step)
+    return (found["name"], int(found["strength"])) if found and found["name"] else (step, None)
+
+
+def _placed(siblings: list[_Growing], name: str, strength: int | None) -> _Growing:
+    for place, known in enumerate(siblings):
+        if known.name.casefold() == name.casefold():
+            if strength is not None:
+                siblings[place] = replace(known, strength=strength)
+            return siblings[place]
+    siblings.append(_Growing(name, strength or NONE))
+    return siblings[-1]

@@ -1,0 +1,73 @@
+"""The tree: where to stop, and pasted lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from segcore.errors import LabradorError
+from segcore.tree import Node, candidates, changed, parse, walk
+
+
+def names(node):
+    return [found.name for found in candidates(node)]
+
+
+def test_the_article_stops_where_value_is_strongest():
+    furniture = Node("furniture", 2, (Node("furniture 1000+", 3), Node("furniture <50", 1)))
+    tree = Node(
+        "B2B",
+        1,
+        (
+            Node("production", 2, (furniture, Node("food", 1))),
+            Node("e-commerce", 3, (Node("fashion", 3),)),
+            Node("hospitals", 0),
+        ),
+    )
+    assert names(tree) == ["furniture 1000+", "e-commerce"]
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (Node("root", 3, (Node("below", 3),)), ["root"]),
+        (Node("root", 1, (Node("middle", 2, (Node("leaf", 1),)),)), ["middle"]),
+        (Node("root", 1, (Node("leaf", 1),)), []),
+        (Node("root", 2), ["root"]),
+    ],
+)
+def test_small_trees(tree, expected):
+    assert names(tree) == expected
+
+
+def test_a_list_with_indents():
+    text = "B2B 1\n  production: 2\n    furniture = 3\n    food 1\n\n  e-commerce 3\nprivate people\n"
+    assert parse(text) == (
+        Node("B2B", 1, (Node("production", 2, (Node("furniture", 3), Node("food", 1))), Node("e-commerce", 3))),
+        Node("private people", 0),
+    )
+
+
+def test_a_list_of_paths():
+    text = "B2B > production > furniture 3\nb2b > production 2\nB2B → e-commerce\n"
+    assert parse(text) == (Node("B2B", 0, (Node("production", 2, (Node("furniture", 3),)), Node("e-commerce"))),)
+
+
+def test_a_flat_list_with_bullets_and_numbers_in_names():
+    assert parse("• Firms of 1000\n- Studio 54\n* 3\n") == (Node("Firms of 1000"), Node("Studio 54"), Node("3"))
+
+
+def test_lists_that_go_on_forever_are_refused():
+    with pytest.raises(LabradorError) as refused:
+        parse(" > ".join("abcdefghijklm"))
+    assert (refused.value.code, refused.value.facts) == ("tree.too_deep", {"limit": 12, "line": 1})
+    with pytest.raises(LabradorError) as refused:
+        parse("\n".join(f"segment number x{place}" for place in range(501)))
+    assert (refused.value.code, refused.value.facts) == ("tree.too_many", {"limit": 500, "line": 501})
+
+
+def test_walking_and_changing():
+    tree = Node("a", 0, (Node("b", 1), Node("c", 2, (Node("b", 3),))))
+    assert [path for path, _ in walk(tree)] == [("a",), ("a", "b"), ("a", "c"), ("a", "c", "b")]
+    moved = changed(tree, ("a", "c", "b"), strength=0)
+    assert [node.strength for _, node in walk(moved)] == [0, 1, 2, 0]
+    assert changed(tree, ("a", "x"), strength=3) == tree
