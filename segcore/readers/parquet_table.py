@@ -20,13 +20,15 @@ from segcore.readers.kinds import UNPACKED_LIMIT
 from segcore.readers.totals import labels
 
 ROWS_LIMIT = 50_000_000
+_BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, OverflowError)
 _INDEX = "__index_level_"  # the index of a pandas table
 
 
 @dataclass(frozen=True)
 class ParquetSource:
-    """A Parquet file (see grid.Source): the names of its columns stand as the first row of head."""
+    """A Parquet file (see grid.Source): the names of its columns stand as the first row of head. file: its name."""
 
+    file: str
     content: bytes
     names: tuple[str, ...]
     head: Sequence[Row]
@@ -44,7 +46,13 @@ class ParquetSource:
         yield from _rows(_file(self.content), self.names)
 
     def body(self, wanted: Wanted) -> Body:
-        """The wanted columns of all rows."""
+        """The wanted columns of all rows. Raises LabradorError file.truncated."""
+        try:
+            return self._body(wanted)
+        except _BROKEN:
+            raise LabradorError("file.truncated", file=self.file) from None
+
+    def _body(self, wanted: Wanted) -> Body:
         schema = _file(self.content).schema_arrow
         texts = [
             self.names[place]
@@ -83,11 +91,11 @@ def open_parquet(file: SourceFile) -> ParquetSource:
                 raise LabradorError("file.nested", file=file.name, column=field.name)
         names = tuple(name for name in opened.schema_arrow.names if not name.startswith(_INDEX))
         head = [row for row, _ in zip(_rows(opened, names), range(HEAD_ROWS - 1), strict=False)]
-    except (pa.ArrowException, OSError, ValueError, KeyError):
+    except _BROKEN:
         raise LabradorError("file.truncated", file=file.name) from None
     if not head or not names:
         raise LabradorError("file.header_only", file=file.name)
-    return ParquetSource(file.content, names, [names, *head])
+    return ParquetSource(file.name, file.content, names, [names, *head])
 
 
 def _file(content: bytes, dictionaries: Sequence[str] = ()) -> pq.ParquetFile:

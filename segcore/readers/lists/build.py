@@ -45,10 +45,11 @@ def read(listing: Listing, content: Content) -> Records:
 def of_rows(listing: Listing, rows: Sequence[Row], top: int, content: Content, places: dict[str, int]) -> Records:
     """As `read`, of rows whose header stands at `top`. places: of the columns, by `key` of their headers."""
     filled = [Line(places, row) for row in rows[top + 1 :] if not is_blank(row)]
-    lines = [line for line in filled if listing.judge(line) != LAYOUT and not _is_total(listing, line)]
+    totals = [line for line in filled if _is_total(listing, line)]
+    sums = set(map(id, totals))
+    lines = [line for line in filled if id(line) not in sums and listing.judge(line) != LAYOUT]
     if not lines:
         raise LabradorError("file.header_only", file=content.file.name)
-    totals = [line for line in filled if _is_total(listing, line)]
     layout = sum(not is_blank(row) for row in rows[:top]) + len(filled) - len(lines)
     lines = documents(listing, lines) if listing.once else lines
     listing = listing.vary(listing, lines)
@@ -68,7 +69,7 @@ def of_rows(listing: Listing, rows: Sequence[Row], top: int, content: Content, p
 def _is_total(listing: Listing, line: Line) -> bool:
     """A row that calls itself so and has no day, or one of nobody and no document, without a day or an amount."""
     day, amount = line.text(*listing.date), line.text(*amount_column(listing, line.places))
-    if has_label(line.row) and not day:
+    if not day and has_label(line.row):
         return True
     named = customer(listing, line) or line.text(*dict(listing.roles).get("document", ()))
     return not named and not (day and amount)

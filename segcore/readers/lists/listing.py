@@ -46,20 +46,16 @@ class Line:
 
 def by_status(*names: str) -> Callable[[Line], str]:
     """Judge a line by its status and type columns: cancelled, draft, credit note; a refunded one goes back whole."""
+    return lambda line: next(filter(None, (_judged(line.text(name)) for name in names)), "")
 
-    def judge(line: Line) -> str:
-        for name in names:
-            text = line.text(name)
-            found = statuses.reason(text)
-            if found:
-                return found
-            if re.fullmatch(r"(?:wc-)?(?:fully[ _-])?refunded|zwrócon[eay]|возвращен[оа]?", text, re.IGNORECASE):
-                return REFUNDED
-            if statuses.is_return(text):
-                return RETURN
-        return ""
 
-    return judge
+@lru_cache(maxsize=4096)
+def _judged(text: str) -> str:
+    if found := statuses.reason(text):
+        return found
+    if re.fullmatch(r"(?:wc-)?(?:fully[ _-])?refunded|zwrócon[eay]|возвращен[оа]?", text, re.IGNORECASE):
+        return REFUNDED
+    return RETURN if statuses.is_return(text) else ""
 
 
 @dataclass(frozen=True)
