@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from segcore.readers import headers
 from segcore.readers.dates import looks_date
-from segcore.readers.preferences import UNLIKELY, preference
-from segcore.readers.shapes.levels import is_level
-from segcore.readers.shapes.periods import Span, span, stated, unnamed_year
+from segcore.readers.shapes.levels import Texts, is_level
+from segcore.readers.shapes.measures import Measure, dated_by, filled, measured, settled, total_columns
+from segcore.readers.shapes.periods import span, unnamed_year
 from segcore.readers.shapes.sheet import empty, is_number, is_total, numbers
 
-Texts: TypeAlias = Sequence[Sequence[str]]
 Levels: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
 SEARCHED, BELOW, LONGEST = 60, 3, 60
-MONEY = ("amount", "quantity", "cost", "profit")
 _DESCRIBING = ("customer", "tax_id", "product", "manager", "region", "industry", "size", "document")
-_PLANNED = re.compile(r"план|plan|target|budget|бюджет|цел[ьи]|\bcel\b|forecast|прогноз|prognoz|goal|quota|норм")
 _NUMBERING = re.compile(r"\d{1,2}[а-яa-z]?")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One column of figures: where, of which span, what it measures (one of MONEY) and under which name."""
-
-    place: int
-    span: Span
-    role: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +58,7 @@ def _names_span(cell: str) -> bool:
 
 
 def _head(rows: Texts, place: int) -> Across | None:
+    """The cross-tab whose spans stand in that row."""
     start = next(column for column, cell in enumerate(rows[place]) if _names_span(cell))
     top = place - 1 if place and _above(rows[place - 1], start) else place
     first = place + 1
@@ -79,25 +67,29 @@ def _head(rows: Texts, place: int) -> Across | None:
     titles = tuple(" ".join(filter(None, row)) for row in rows[:top] if any(row))
     heads = _joined(rows[top:first], start, max(map(len, rows[top:first])))
     body = [row for row in rows[first:] if any(row)]
-    found = Across(top, first, titles)
     spans = {column: span(" ".join(heads[column])) for column in heads if not any(map(is_total, heads[column]))}
     if not any(known for known, _ in spans.values()):
-        if sum(unnamed_year(" ".join(parts)) for parts in heads.values()) < 3 or not _filled(body, list(heads)):
+        if sum(unnamed_year(" ".join(parts)) for parts in heads.values()) < 3 or not filled(body, list(heads)):
             return None
-        spans = _dated_by(titles, heads)
+        spans = dated_by(titles, heads)
         if not spans:
-            return replace(found, yearless=True)
-    measures = _measures(_settled(spans), body)
+            return Across(top, first, titles, yearless=True)
     columns = _levels(rows[top:first], body)
-    describing = _describing(columns, body, {column for column, (known, _) in spans.items() if known})
-    totals = _totals(heads, measures, body)
+    taken = {column for column, (known, _) in spans.items() if known}
     spanned = [cell for cell in rows[place] if _names_span(cell)]
+    measures = measured(settled(spans), body)
+    totals, describing = total_columns(heads, measures, body), _describing(columns, body, taken)
     found = Across(top, first, titles, measures, totals, columns, describing, (spanned[0], spanned[-1]))
-    days = {measure.span.kind == "day" for measure in measures}
+    return found if _useful(found, body) and not _plain(found, body) else None
+
+
+def _useful(found: Across, body: Texts) -> bool:
+    """Whether there are several spans of one fineness, money in them, and lines with words beside them."""
+    days = {measure.span.kind == "day" for measure in found.measures}
     lines = [row for row in body if not any(map(is_total, filter(None, row)))]
-    useful = describing and lines and len({m.span for m in measures}) > 1 and len(days) == 1
-    useful = useful and any(m.role == "amount" and _filled(lines, [m.place]) for m in measures)
-    return found if useful and not _plain(found, body) else None
+    several = len({measure.span for measure in found.measures}) > 1 and len(days) == 1
+    money = [measure.place for measure in found.measures if measure.role == "amount"]
+    return bool(found.describing) and several and any(filled(lines, [place]) for place in money)
 
 
 def _above(row: Sequence[str], start: int) -> bool:
@@ -139,92 +131,6 @@ def _joined(block: Texts, start: int, width: int) -> dict[int, list[str]]:
             if cell or (last and below):
                 parts[column].append(cell or last)
     return {column: words for column, words in parts.items() if words}
-
-
-def _dated_by(titles: Sequence[str], heads: dict[int, list[str]]) -> dict[int, tuple[Span | None, str]]:
-    """Months without a year follow each other from the year the titles state."""
-    start = stated(titles)[0]
-    found: dict[int, tuple[Span | None, str]] = {}
-    if start is None:
-        return found
-    year, last = start.year, None
-    for column, words in heads.items():
-        text = " ".join(words)
-        known, rest = span(f"{text} {year}")
-        if known and last and known.first < last.first:
-            year += 1
-            known, rest = span(f"{text} {year}")
-        if unnamed_year(text) and known:
-            found[column], last = (known, rest), known
-    return found
-
-
-def _settled(spans: dict[int, tuple[Span | None, str]]) -> dict[int, tuple[Span, str]]:
-    """Days that are all the first of a month are that month; a span beside its own parts is a total."""
-    known = {column: (found, rest) for column, (found, rest) in spans.items() if found}
-    if known and all(found.kind == "day" for found, _ in known.values()):
-        firsts = {found.first.day for found, _ in known.values()}
-        turned = {found.first.month for found, _ in known.values()}
-        if firsts == {1}:
-            known = {c: (span(f"{found.first:%Y-%m}")[0] or found, rest) for c, (found, rest) in known.items()}
-        elif turned == {1}:  # 02/01/2026 is the first of February where all others are firsts too
-            known = {
-                c: (span(f"{found.first:%Y}-{found.first.day:02d}")[0] or found, rest)
-                for c, (found, rest) in known.items()
-            }
-    chosen: list[Span] = []
-    for found in sorted({found for found, _ in known.values()}, key=lambda found: (found.fineness, found)):
-        if not any(found.overlaps(finer) for finer in chosen):
-            chosen.append(found)
-    return {column: (found, rest) for column, (found, rest) in known.items() if found in chosen}
-
-
-def _measures(spans: dict[int, tuple[Span, str]], body: Texts) -> tuple[Measure, ...]:
-    """The columns of money, and of quantity, cost and profit: one per span and role, the best named money."""
-    names = list(dict.fromkeys(rest for _, rest in spans.values()))
-    roles = {rest: role for rest in names if (role := _role(rest))}
-    money = [rest for rest, role in roles.items() if role == "amount"]
-    unknown = {rest: bool(rest) and not headers.names_role(rest) for rest in money}
-    best = min(money, key=lambda rest: (unknown[rest], preference("amount", rest)), default="")
-    found: dict[tuple[str, Span], Measure] = {}
-    for column, (known, rest) in sorted(spans.items(), key=lambda item: not _filled(body, [item[0]])):
-        role = roles.get(rest)
-        if role and (role != "amount" or rest == best) and (_filled(body, [column]) or _blank(body, column)):
-            found.setdefault((role, known), Measure(column, known, role, rest))
-    return tuple(sorted(found.values(), key=lambda measure: measure.place))
-
-
-def _role(rest: str) -> str | None:
-    """What a measure is: money unless its name says otherwise."""
-    if _PLANNED.search(rest) or headers.is_percentage(rest):
-        return None
-    named = headers.matches(rest) if rest else {}
-    for role in ("quantity", "cost", "profit"):
-        if role in named and "amount" not in named:
-            return role
-    return None if "amount" not in named and UNLIKELY["amount"].search(rest) else "amount"
-
-
-def _filled(body: Texts, columns: Sequence[int]) -> bool:
-    """Whether the columns hold numbers and hardly anything else."""
-    cells = [row[c] for row in body for c in columns if c < len(row) and not empty(row[c])]
-    return bool(cells) and sum(map(is_number, cells)) >= 0.8 * len(cells)
-
-
-def _blank(body: Texts, column: int) -> bool:
-    return all(empty(row[column]) for row in body if column < len(row))
-
-
-def _totals(heads: dict[int, list[str]], measures: Sequence[Measure], body: Texts) -> tuple[tuple[int, str], ...]:
-    """Total columns of the money that is read: (column, name)."""
-    money = {m.name for m in measures if m.role == "amount"}
-    found = []
-    for column, words in heads.items():
-        label = next((word for word in words if is_total(word)), "")
-        rest = span(" ".join(word for word in words if word != label))[1]
-        if label and (rest in money or not rest) and not span(" ".join(words))[0] and _filled(body, [column]):
-            found.append((column, label))
-    return tuple(found)
 
 
 def _levels(block: Texts, body: Texts) -> Levels:

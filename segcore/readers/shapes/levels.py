@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from segcore.readers import headers
 from segcore.readers.preferences import preference
 from segcore.readers.shapes.outline import named
 
+Texts: TypeAlias = Sequence[Sequence[str]]
 ROLES = ("customer", "tax_id", "product", "manager", "region", "industry", "size", "document")
 _BETWEEN = re.compile(r"\s*[/,;\n|]\s*")
 
