@@ -74,7 +74,7 @@ class Content:
             return (Document(self.file),)
         return tuple(Document(member) for member in self.members if kinds.kind(member) == "xml")
 
-    @property
+    @cached_property
     def root(self) -> Any:
         """The root element of an XML file, None for other kinds. Raises LabradorError file.truncated, file.doctype."""
         return self.documents[0].root if self.kind == "xml" else None

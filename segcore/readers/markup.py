@@ -6,9 +6,9 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import TreeBuilder
 
@@ -19,10 +19,18 @@ from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
 from segcore.readers import charsets
 
-FIRST = 100  # events: the beginning and the end of an element
-SMALL = 1 << 17  # bytes of a document that is parsed once and whole
+FIRST = 50
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _BROKEN = (ElementTree.ParseError, ValueError, LookupError, AssertionError)
+
+
+@dataclass
+class Head:
+    """The beginning of an element: its tag with the namespace, its attributes, the text before anything inside."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,15 +55,15 @@ class Document:
         return name if _is_known(name) and not name.startswith("utf") else found
 
     @cached_property
-    def first(self) -> tuple[Any, ...]:
-        """The first elements in the order they begin, with their attributes, the texts of those that are complete.
+    def first(self) -> tuple[Head, ...]:
+        """The first elements in the order they begin.
 
         Raises LabradorError file.truncated, file.doctype, as the others here do.
         """
-        if len(self.content) <= SMALL:
-            return tuple(islice(self.root.iter(), FIRST // 2))
-        events = islice(self._events(("start", "end")), FIRST)
-        return tuple(element for event, element in events if event == "start")
+        heads = _Heads()
+        with suppress(_EnoughError):
+            self._fed(heads)
+        return tuple(heads.found)
 
     @property
     def name(self) -> str:
@@ -71,12 +79,25 @@ class Document:
     def form(self) -> str:
         """What a Polish tax file says it is (`JPK_FA (4)`), "" for others."""
         forms = [element for element in self.first if local(element) == "KodFormularza"]
-        return (forms[0].get("kodSystemowy") or forms[0].text or "").strip() if forms else ""
+        return (forms[0].attributes.get("kodSystemowy") or forms[0].text).strip() if forms else ""
 
-    @cached_property
+    @property
     def root(self) -> Any:
-        """The whole document."""
-        parser = self._parser()
+        """The whole document, parsed anew each time: a thousand of them are not kept."""
+        return self._fed(TreeBuilder())
+
+    def each(self, *names: str) -> Iterator[Any]:
+        """The elements of these names as they end. What they hold is gone once the next one is asked for."""
+        for element in self._events():
+            if _bare(element.tag) in names:
+                yield element
+                element.clear()
+
+    def _parser(self, target: Any) -> Any:
+        return ElementTree.XMLParser(target=target, encoding=self.encoding, forbid_dtd=True)
+
+    def _fed(self, target: Any) -> Any:
+        parser = self._parser(target)
         try:
             parser.feed(self.content)
             return parser.close()
@@ -85,23 +106,42 @@ class Document:
         except _BROKEN:
             raise LabradorError("file.truncated", file=self.file.name) from None
 
-    def each(self, *names: str) -> Iterator[Any]:
-        """The elements of these names as they end. What they hold is gone once the next one is asked for."""
-        for _, element in self._events(("end",)):
-            if _bare(element.tag) in names:
-                yield element
-                element.clear()
-
-    def _parser(self) -> Any:
-        return ElementTree.XMLParser(target=TreeBuilder(), encoding=self.encoding, forbid_dtd=True)
-
-    def _events(self, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    def _events(self) -> Iterator[Any]:
         try:
-            yield from ElementTree.iterparse(io.BytesIO(self.content), events, self._parser())
+            for _, element in ElementTree.iterparse(io.BytesIO(self.content), ("end",), self._parser(TreeBuilder())):
+                yield element
         except DefusedXmlException:
             raise LabradorError("file.doctype", file=self.file.name) from None
         except _BROKEN:
             raise LabradorError("file.truncated", file=self.file.name) from None
+
+
+class _EnoughError(Exception):
+    pass
+
+
+class _Heads:
+    """Takes what a parser finds, as far as FIRST elements."""
+
+    def __init__(self) -> None:
+        self.found: list[Head] = []
+        self.inside = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self.found) == FIRST:
+            raise _EnoughError
+        self.found.append(Head(tag, attributes))
+        self.inside = True
+
+    def data(self, text: str) -> None:
+        if self.inside:
+            self.found[-1].text += text
+
+    def end(self, _: str) -> None:
+        self.inside = False
+
+    def close(self) -> None:
+        """Nothing: what was found is taken from here."""
 
 
 def _is_known(encoding: str) -> bool:
@@ -122,9 +162,9 @@ def _bare(tag: object) -> str:
 
 
 def texts(element: Any) -> dict[str, str]:
-    """The trimmed texts of the elements directly below one, the first of each name."""
+    """The trimmed texts of the elements directly below one, the first of each name; none of no element."""
     found: dict[str, str] = {}
-    for child in element:
+    for child in () if element is None else element:
         text = (child.text or "").strip()
         if text:
             found.setdefault(_bare(child.tag), text)
@@ -140,6 +180,6 @@ def below(element: Any, *names: str) -> Any:
     return element
 
 
-def anywhere(element: Any, name: str) -> Any:
-    """The first element of a name at any depth, None where there is none."""
-    return next((found for found in element.iter() if local(found) == name), None)
+def every(element: Any, name: str) -> list[Any]:
+    """The elements of a name at any depth."""
+    return [] if element is None else [found for found in element.iter() if local(found) == name]

@@ -37,5 +37,5 @@ def header(document: Document) -> dict[str, str]:
     """The texts of the first elements of a file, the first of each name."""
     facts: dict[str, str] = {}
     for element in document.first:
-        facts.setdefault(local(element), (element.text or "").strip())
+        facts.setdefault(local(element), element.text.strip())
     return facts

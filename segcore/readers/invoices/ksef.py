@@ -11,7 +11,7 @@ from typing import Any
 
 from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
 from segcore.readers.invoices.which import xml_format
-from segcore.readers.markup import Document, below, local, texts
+from segcore.readers.markup import Document, below, every, texts
 from segcore.readers.records import Records
 
 
@@ -22,13 +22,11 @@ def read(documents: Sequence[Document]) -> Records:
 
 def _invoice(root: Any) -> Invoice:
     body = below(root, "Fa")
-    facts = texts(body) if body is not None else {}
-    period = below(body, "OkresFa")
-    supplied = facts.get("P_6") or (texts(period).get("P_6_Do") if period is not None else "")
+    facts = texts(body)
     return Invoice(
         number=facts.get("P_2", ""),
         issued=day(facts.get("P_1")),
-        supplied=day(supplied),
+        supplied=day(facts.get("P_6") or texts(below(body, "OkresFa")).get("P_6_Do")),
         buyer=_party(below(root, "Podmiot2")),
         seller=_party(below(root, "Podmiot1")),
         net=net(facts),
@@ -45,12 +43,11 @@ def net(facts: dict[str, str]) -> Decimal | None:
 
 
 def _line_rate(body: Any) -> str:
-    lines = [child for child in (body if body is not None else ()) if local(child) == "FaWiersz"]
-    return texts(lines[0]).get("KursWaluty", "") if lines else ""
+    return next((rate for line in every(body, "FaWiersz") if (rate := texts(line).get("KursWaluty", ""))), "")
 
 
 def _party(side: Any) -> Party:
-    facts = texts(below(side, "DaneIdentyfikacyjne")) if below(side, "DaneIdentyfikacyjne") is not None else {}
+    facts = texts(below(side, "DaneIdentyfikacyjne"))
     union = facts.get("KodUE", "") + facts["NrVatUE"] if "NrVatUE" in facts else ""
     foreign = facts.get("NrID", "")
     person = f"{facts.get('ImiePierwsze', '')} {facts.get('Nazwisko', '')}".strip()

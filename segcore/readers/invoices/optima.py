@@ -8,7 +8,7 @@ from typing import Any
 from segcore.readers.invoices import jpk
 from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
 from segcore.readers.invoices.which import xml_format
-from segcore.readers.markup import Document, local, texts
+from segcore.readers.markup import Document, every, local, texts
 from segcore.readers.records import Records
 
 NAMES = ("NAZWA1", "NAZWA2", "NAZWA3")
@@ -28,7 +28,7 @@ def read(documents: Sequence[Document]) -> Records:
 
 def _invoice(element: Any) -> Invoice:
     facts = texts(element)
-    lines = [texts(child) for child in element.iter() if local(child) == "POZYCJA"]
+    lines = [texts(line) for line in every(element, "POZYCJA")]
     net = total([money(line.get("NETTO")) for line in lines])
     tax = total([money(line.get("VAT")) for line in lines])
     return Invoice(

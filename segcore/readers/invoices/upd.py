@@ -10,10 +10,11 @@ from typing import Any
 
 from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
 from segcore.readers.invoices.which import xml_format
-from segcore.readers.markup import Document, below, local
+from segcore.readers.markup import Document, below, every
 from segcore.readers.records import Records
 
 INVOICE, TRANSFER = ("СЧФ", "КСЧФ"), ("ДОП", "ДИС")  # Функция: for the tax only, the transfer only; СЧФДОП is both
+PROOFS = ("ДокПодтвОтгр", "ДокПодтвОтгрНом")
 NET, GROSS = "СтТовБезНДС", "СтТовУчНал"
 _CURRENCIES = {
     "643": "RUB", "810": "RUB", "840": "USD", "978": "EUR", "398": "KZT", "933": "BYN", "156": "CNY", "985": "PLN",
@@ -24,20 +25,22 @@ _ADVANCE = re.compile(r"аванс|предоплат|предварительн
 
 def read(documents: Sequence[Document]) -> Records:
     """Raises LabradorError file.truncated."""
-    papers = [below(document.root, "Документ") for document in documents]
-    invoices = [_invoice(paper) for paper in papers]
-    moved = {(found.seller, found.buyer, found.number) for found in invoices if found.kind in TRANSFER}
-    return records([_once(found, paper, moved) for found, paper in zip(invoices, papers, strict=True)])
+    found = [_paper(document) for document in documents]
+    moved = {(invoice.seller, invoice.buyer, invoice.number) for invoice, _ in found if invoice.kind in TRANSFER}
+    return records([_once(invoice, proofs, moved) for invoice, proofs in found])
 
 
-def _once(invoice: Invoice, paper: Any, moved: set[tuple[Party, Party, str]]) -> Invoice:
+def _paper(document: Document) -> tuple[Invoice, set[str]]:
+    """A document, and the numbers of the transfers a tax invoice names."""
+    paper = below(document.root, "Документ")
+    proofs = [found for name in PROOFS for found in every(paper, name)]
+    return _invoice(paper), {_of(found, "НомДокОтгр", "РеквНомерДок") for found in proofs}
+
+
+def _once(invoice: Invoice, proofs: set[str], moved: set[tuple[Party, Party, str]]) -> Invoice:
     """A tax invoice for goods whose transfer the archive holds as a document of its own is no second sale."""
-    if invoice.kind not in INVOICE or invoice.reason:
-        return invoice
-    proofs = [found for found in paper.iter() if local(found) in ("ДокПодтвОтгр", "ДокПодтвОтгрНом")]
-    numbers = {_of(found, "НомДокОтгр", "РеквНомерДок") for found in proofs} | {invoice.number}
-    twice = any((invoice.seller, invoice.buyer, number) in moved for number in numbers)
-    return replace(invoice, reason="duplicate") if twice else invoice
+    twice = any((invoice.seller, invoice.buyer, number) in moved for number in {invoice.number, *proofs})
+    return replace(invoice, reason="duplicate") if twice and invoice.kind in INVOICE and not invoice.reason else invoice
 
 
 def _invoice(paper: Any) -> Invoice:
@@ -67,13 +70,13 @@ def _invoice(paper: Any) -> Invoice:
 
 
 def _is_advance(paper: Any) -> bool:
-    goods = [_of(found, "НаимТов") for found in paper.iter() if local(found) == "СведТов"]
+    goods = [_of(found, "НаимТов") for found in every(paper, "СведТов")]
     return bool(goods) and all(_ADVANCE.search(name) for name in goods)
 
 
 def _totals(table: Any) -> tuple[Decimal | None, Decimal | None]:
     """Net and gross of a document, from its total or its lines."""
-    lines = [child for child in (table if table is not None else ()) if local(child) == "СведТов"]
+    lines = every(table, "СведТов")
     whole = below(table, "ВсегоОпл")
 
     def stated(name: str) -> Decimal | None:
@@ -89,7 +92,7 @@ def _corrected(table: Any) -> tuple[Decimal | None, Decimal | None]:
     def difference(name: str) -> Decimal | None:
         more, less = (money(_of(below(table, total), f"{name}Всего")) for total in ("ВсегоУвел", "ВсегоУм"))
         if more is None and less is None:
-            lines = [child for child in (table if table is not None else ()) if local(child) == "СведТов"]
+            lines = every(table, "СведТов")
             more = total([money(_of(below(line, name), "СтоимУвел")) for line in lines])
             less = total([money(_of(below(line, name), "СтоимУм")) for line in lines])
         return None if more is None and less is None else (more or Decimal(0)) - (less or Decimal(0))
