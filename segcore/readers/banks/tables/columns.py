@@ -20,6 +20,7 @@ _SPENT = re.compile(
     r"lastschrift|kartenzahlung|payment to|purchase|withdrawal|fee\b|direct debit",
     re.I,
 )
+_DESCRIBES = re.compile(r"desc|opis|опис|detail|детал|memo|narrative", re.I)
 _BOOKED = re.compile(r"księgowania|ksiegowania|проводки|booking|posting|posted|buchungs?(?:tag|datum)?", re.I)
 
 
@@ -28,7 +29,7 @@ class Table:
 
     def __init__(self, shape: Shape, rows: Sequence[Row], options: FileOptions) -> None:
         self.shape, self.rows, self.options = shape, rows, options
-        self.guessed = ["dmy", ""]
+        self.guessed, self.said = ["dmy", ""], [""] * len(rows)
         self.direction, self.signs = directions([[show(cell) for cell in row] for row in rows])
         english = any("amount" in name.casefold() or "balance" in name.casefold() for name in shape.names)
         self.fallback = "." if english else ","
@@ -45,6 +46,13 @@ class Table:
         kept = [which for which, place in enumerate(places) if place != self.direction]
         columns = [list(map(show, self.cells(role, which))) for which in kept]
         return [" ".join(filter(None, cells)) for cells in zip(*columns, strict=True)] or [""] * len(self.rows)
+
+    def description(self) -> list[str]:
+        """The texts of the column that describes the operation, without the other texts of purpose."""
+        names = [self.shape.names[place] if self.shape.names else "" for place in self.shape.columns.get("purpose", ())]
+        kept = [which for which, place in enumerate(self.shape.columns.get("purpose", ())) if place != self.direction]
+        which = next((which for which in kept if _DESCRIBES.search(names[which])), kept[0] if kept else 0)
+        return list(map(show, self.cells("purpose", which)))
 
     def lines(self, role: str) -> list[str]:
         """The texts of the column with a role, their line breaks kept."""
@@ -67,6 +75,7 @@ class Table:
         heads = [names[place] if names else "" for place in self.shape.columns["day"]]
         first = next((which for which, name in enumerate(heads) if _BOOKED.search(name)), 0)
         booked, *self.guessed = columns[first]
+        self.said = [show(cell) for cell in self.cells("day", first)]
         others = [found for found, *_ in columns] + [ordered(self.cells("value"), (), said)[0]]
         return booked, [next(filter(None, found), None) for found in zip(booked, *others, strict=True)]
 

@@ -19,6 +19,7 @@ _IN = re.compile(
     re.I,
 )
 _AMERICAN = re.compile(r"\bcheck\b|\$|\busd\b|posting date|running bal\.", re.I)
+_ENGLISH = re.compile(r"\bdate\b", re.I)
 _OPEN = re.compile(r"\d{1,2}[-/ ]\d{1,2}[-/ ]\d")
 SAID, FILLED, PROBED = 0.9, 0.5, 50
 
@@ -52,7 +53,8 @@ def ordered(cells: Sequence[Cell], names: Sequence[str], said: str | None = None
     likely = "mdy" if (any(map(_AMERICAN.search, names)) if plain == american else american) else "dmy"
     chosen = said or likely
     example = next(show(cell) for cell, one, two in zip(cells, found, other, strict=True) if one != two)
-    return (other if chosen == "mdy" else found), chosen, "" if said or plain != american else example
+    sure = said or plain != american or (names and not any(map(_ENGLISH.search, names)))
+    return (other if chosen == "mdy" else found), chosen, "" if sure else example
 
 
 def _sorted(found: Sequence[date | None]) -> bool:

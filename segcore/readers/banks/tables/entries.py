@@ -51,15 +51,14 @@ def find(shape: Shape, rows: Sequence[Row], options: FileOptions) -> Found:
     booked, days = table.days()
     sides, codes = Sides(table, amounts), _currencies(table)
     states, kinds, references, own = (table.texts(role) for role in ("state", "kind", "reference", "own"))
-    said = table.texts("day")
     balances, fees = table.money("balance"), table.money("fee")
     entries: dict[int, Entry] = {}
     for place, row in enumerate(rows):
         amount = blocked[place] if amounts[place] is None else amounts[place]
-        if not _is_entry(row, days[place], amount, said[place]):
+        if not _is_entry(row, days[place], amount, table.said[place]):
             continue
         side = sides.other(place)
-        held = (amounts[place] is None and "block" in shape.columns) or (booked[place] is None and bool(days[place]))
+        held = (amounts[place] is None and "block" in shape.columns) or not (booked[place] or table.said[place])
         reason = "pending" if held else _reason(shape, states[place], kinds[place], side.purpose)
         entries[place] = Entry(
             days[place], amount, codes[place], side.party, side.tax_id, side.account, side.purpose, kinds[place],

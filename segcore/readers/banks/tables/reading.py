@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from segcore.errors import LabradorError, Notice, notice
@@ -43,9 +44,7 @@ def read(content: Content) -> Records:
     above = [row for row in rows[: known.first if known.header is None else known.header] if not is_blank(row)]
     told = stated(above, below)
     accounts = told.accounts | found.accounts
-    currency = told.currency or (
-        "RUB" if any(number[5:8] in _ROUBLES for number in accounts if len(number) == 20) else ""
-    )
+    currency = told.currency or _roubles(accounts) or _roubles({entry.account for entry in found.entries})
     return rules.records(
         Statement(
             entries=[entry if entry.currency else replace(entry, currency=currency) for entry in found.entries],
@@ -60,6 +59,11 @@ def read(content: Content) -> Records:
             headers=_headers(known),
         )
     )
+
+
+def _roubles(accounts: Iterable[str]) -> str:
+    """RUB where a Russian account says so by its sixth to eighth digit."""
+    return "RUB" if any(len(number) == 20 and number[5:8] in _ROUBLES for number in accounts) else ""
 
 
 def _warnings(known: Shape, found: Found, file: str) -> tuple[Notice, ...]:

@@ -23,6 +23,8 @@ _BELOW = re.compile(r"дебет|кредит|дт|кт|debit|credit|soll|haben|
 _SIGNATURES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split(";")))
     for name, words in (
+        ("mbank", "data operacji;opis operacji;rachunek;kategoria;kwota"),
+        ("mbank", "opis operacji;nadawca/odbiorca;numer konta;kwota"),
         ("pko", "data operacji;data waluty;typ transakcji;opis transakcji"),
         ("ing_pl", "data transakcji;dane kontrahenta;kwota transakcji"),
         ("pekao", "nadawca/odbiorca;tytułem;kwota operacji"),
@@ -34,6 +36,7 @@ _SIGNATURES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("sber", "дата проводки;сумма по дебету;сумма по кредиту;назначение платежа"),
         ("privatbank", "єдрпоу кореспондента;кореспондент;рахунок кореспондента"),
         ("sparkasse", "auftragskonto;buchungstag;betrag;beguenstigter/zahlungspflichtiger"),
+        ("sparkasse", "auftragskonto;buchungstag;betrag;begünstigter/zahlungspflichtiger"),
         ("volksbank", "buchungstag;name zahlungsbeteiligter;betrag"),
         ("volksbank", "buchungstag;empfänger/zahlungspflichtiger;umsatz"),
         ("card_ru", "дата операции;номер карты"),

@@ -22,7 +22,9 @@ class Sides:
     def __init__(self, table: Table, amounts: Sequence[Decimal | None]) -> None:
         self.table = table
         self.incoming = [(amount or 0) >= 0 for amount in amounts]
-        columns = table.shape.columns
+        # Revolut calls payer the person who paid by the card of the firm
+        columns = {} if table.shape.format == "revolut" else table.shape.columns
+        self.description = table.description()
         self.whole = "party" in columns or "payer" in columns or "payee" in columns
         self.directed = any(role in columns for pair in _BY_DIRECTION for role in pair)
         self.paired = "payer" in columns and "payee" in columns
@@ -57,7 +59,7 @@ class Sides:
             return Side(found.party, next(iter(account), side.account), side.tax_id, found.purpose or " ".join(loose))
         if self.table.shape.format == "mbank":
             return texts.described(side.purpose)
-        return replace(side, party=texts.named(side.purpose))
+        return replace(side, party=texts.named(self.description[place] or side.purpose))
 
     def owner(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Accounts, names and tax numbers of the own side, where both sides have columns."""

@@ -23,7 +23,7 @@ PATTERNS: Mapping[str, str] = {
         r"исполнения|поступления|списания/зачисления|операції|проведення|транзакції|проводки))?"
         r"(?: (?:операции|операції))?|"
         r"buchungs(?:tag|datum)|buchung|datum|datum des abschlusses|"
-        r"(?:(?:booking|posting|posted|transaction|trans|completed|completion|processing|processed|operation|"
+        r"(?:(?:booking|posting|posted|post|transaction|trans|completed|completion|processing|processed|operation|"
         r"payment|effective|settlement|entry) )?date(?: (?:and )?time)?|date completed|datetime"
     ),
     "value": (
@@ -31,7 +31,7 @@ PATTERNS: Mapping[str, str] = {
         r"дата документу|valuta(?:datum)?|wertstellung(?:s?datum)?|wert|datum des beginns|value date|"
         r"started date|date started|created (?:on|date)"
     ),
-    "local": r"kwota w walucie rachunku|kwota w walucie konta|сумма (?:платежа|в валюте счета)|"
+    "local": r"kwota w walucie rachunku|kwota w walucie konta|сумма (?:платежа|(?:операции )?в валюте счета)|"
     r"сума в валюті (?:картки|рахунку)",
     "amount": (
         r"kwota(?: (?:operacji|transakcji|przelewu|zaksięgowana))?|wartość(?: (?:operacji|transakcji))?|"
@@ -61,7 +61,7 @@ PATTERNS: Mapping[str, str] = {
     "party": (
         r"(?:#)?nadawca/odbiorca|odbiorca/nadawca|odbiorca/zleceniodawca|zleceniodawca/odbiorca|kontrahent|"
         r"(?:dane|nazwa|nazwa i adres) (?:kontrahenta|nadawcy/odbiorcy|odbiorcy/nadawcy)|strona operacji|"
-        r"(?:наименование |название )?(?:контрагента?|корреспондента?)|реквизиты корреспондента наименование|"
+        r"(?:наименование |название )?(?:контрагента?|корр(?:еспондента?)?)|реквизиты корреспондента наименование|"
         r"(?:найменування |назва |ім'я |імя )?(?:контрагента?|кореспондента?)|"
         r"name zahlungsbeteiligter|(?:beguenstigter|begünstigter)/(?:zahlungspflichtiger|auftraggeber)|"
         r"auftraggeber/(?:empfänger|empfaenger|begünstigter|beguenstigter)|empfänger/(?:auftraggeber|zahlungspflichtiger)|"
@@ -82,7 +82,7 @@ PATTERNS: Mapping[str, str] = {
     "account": (
         r"numer konta|na konto/z konta|(?:numer |nr )?rachun(?:ek|ku) (?:kontrahenta|nadawcy/odbiorcy|odbiorcy/nadawcy|"
         r"przeciwstawnego)|nr rachunku|rachunek przeciwstawny|(?:numer |nr )konta (?:kontrahenta|nadawcy/odbiorcy)|"
-        r"(?:номер )?счета? (?:контрагента|корреспондента)|реквизиты корреспондента счет|"
+        r"(?:номер )?счета? (?:контрагента|корр(?:еспондента)?)|реквизиты корреспондента счет|"
         r"рахунок (?:кореспондента|контрагента)|iban (?:кореспондента|контрагента)|"
         r"iban zahlungsbeteiligter|kontonummer/iban|iban|partner iban|gegenkonto|konto nr|"
         r"counter ?party (?:account|iban)(?: number)?|beneficiary account(?: number)?|payee account number"
@@ -100,7 +100,7 @@ PATTERNS: Mapping[str, str] = {
         r"номер счета|счет|рахунок(?: клієнта)?|account(?: number)?|own account"
     ),
     "tax_id": (
-        r"nip(?: kontrahenta)?|инн(?:/кпп)?(?: (?:контрагента|корреспондента))?|реквизиты корреспондента инн|"
+        r"nip(?: kontrahenta)?|инн(?:/кпп)?(?: (?:контрагента|корр(?:еспондента)?))?|реквизиты корреспондента инн|"
         r"(?:код )?(?:єдрпоу|едрпоу)(?:/іпн)? (?:кореспондента|контрагента)|код (?:контрагента|кореспондента)|"
         r"(?:бин|иин|бин/иин|иин/бин)(?: контрагента)?"
     ),
@@ -121,7 +121,7 @@ PATTERNS: Mapping[str, str] = {
         r"во|buchungstext|umsatzart|umsatztyp|vorgang|art|(?:transaction |payment )?type|subcategory"
     ),
     "reference": (
-        r"nr transakcji|(?:numer|nr) (?:referencyjny|operacji)|referencje?|(?:номер |n )?документа?|"
+        r"nr transakcji|(?:numer|nr) (?:referencyjny|operacji)|referencje?|(?:номер |n )?док(?:умента?)?|"
         r"номер (?:документа|платежа|операции|документу|операції)|документ|референс|id операции|"
         r"kundenreferenz|transaction id|transferwise id|reference number|ref|id|number|check number|check or slip"
     ),
@@ -134,7 +134,7 @@ PATTERNS: Mapping[str, str] = {
     ),
     "state": r"state|status|stan|статус|состояние|info",
     "fee": r"opłata|fee|gebühr|комиссия",
-    "mcc": r"mcc|номер карты|card number|kategoria mcc",
+    "mcc": r"mcc|номер карты",
 }
 _COMPILED = {role: re.compile(pattern) for role, pattern in PATTERNS.items()}
 VETO = re.compile(
@@ -152,8 +152,8 @@ TELLING = re.compile(
     r"(?:инн|счет|наименование) (?:плательщика|получателя|корреспондента)|номер карты|"
     r"призначення платежу|.* кореспондента|залишок після операції|"
     r"verwendungszweck|buchungs(?:tag|text|datum)|valuta(?:datum)?|wertstellung.*|saldo nach buchung|"
-    r"posting date|completed date|payment reference|running bal(?:ance)?|money (?:in|out)|paid (?:in|out)|"
-    r"check or slip|counter ?party.*|transferwise id|value date|booking date"
+    r"post(?:ing)? date|subcategory|completed date|payment reference|running bal(?:ance)?|money (?:in|out)|"
+    r"paid (?:in|out)|check or slip|counter ?party.*|transferwise id|value date|booking date"
 )
 
 
