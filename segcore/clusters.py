@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -101,6 +102,11 @@ def suggest(raw: pd.DataFrame, revenue: Reals, *, seed: int = SEED, progress: Pr
 
     raw: features; revenue: parallel, for the order of the labels. progress: called with 0 to 1.
     """
+    with _one_thread():
+        return _suggested(raw, revenue, seed, progress)
+
+
+def _suggested(raw: pd.DataFrame, revenue: Reals, seed: int, progress: Progress | None) -> Suggestion:
     data = scaled(raw)
     most = min(LARGEST_K, len(data) // PER_GROUP)
     if most < 2:
@@ -113,7 +119,7 @@ def suggest(raw: pd.DataFrame, revenue: Reals, *, seed: int = SEED, progress: Pr
             progress(0.3 * (k - 1) / (most - 1))
     top = max(found.values())
     best = min(k for k, value in found.items() if value >= top - NEAR)
-    chosen = judge(raw, revenue, best, seed=seed, progress=progress and (lambda done: progress(0.3 + 0.7 * done)))
+    chosen = _judged(raw, revenue, best, seed, progress and (lambda done: progress(0.3 + 0.7 * done)))
     verdict: Verdict = "groups" if accepted(chosen, len(data)) else "no_groups"
     return Suggestion(verdict, tuple(found.items()), best, chosen)
 
@@ -131,6 +137,11 @@ def judge(
     raw: pd.DataFrame, revenue: Reals, k: int, *, seed: int = SEED, progress: Progress | None = None
 ) -> Clustering:
     """k groups of all rows, with everything the verdict stands on."""
+    with _one_thread():
+        return _judged(raw, revenue, k, seed, progress)
+
+
+def _judged(raw: pd.DataFrame, revenue: Reals, k: int, seed: int, progress: Progress | None) -> Clustering:
     data = scaled(raw)
     labels, centres = _fit(data, k, seed, STARTS, _sampled(len(data), seed))
     order = np.argsort([-float(np.median(revenue[labels == each])) for each in range(k)], kind="stable")
@@ -147,6 +158,16 @@ def judge(
     return Clustering(k, labels, centres, own, jaccard, beaten, int(size.min()))
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Small data is grouped fastest by one thread, and the other processor stays free."""
+    import sklearn.cluster  # noqa: F401  its libraries must be loaded to be limited
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):
+        yield
+
+
 def _sampled(rows: int, seed: int) -> Ints:
     if rows <= SAMPLE:
         return np.arange(rows)
@@ -156,13 +177,11 @@ def _sampled(rows: int, seed: int) -> Ints:
 def _fit(data: Reals, k: int, seed: int, starts: int, sample: Ints | None = None) -> tuple[Ints, Reals]:
     """Labels and centres. sample: where the best start is looked for; then one pass over everything."""
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
 
     whole = sample is None or len(sample) == len(data)
-    with threadpool_limits(limits=1):
-        model = KMeans(k, n_init=starts, random_state=seed).fit(data if whole else data[sample])
-        if not whole:
-            model = KMeans(k, init=model.cluster_centers_, n_init=1, random_state=seed).fit(data)
+    model = KMeans(k, n_init=starts, random_state=seed).fit(data if whole else data[sample])
+    if not whole:
+        model = KMeans(k, init=model.cluster_centers_, n_init=1, random_state=seed).fit(data)
     return model.labels_.astype(np.int64), model.cluster_centers_
 
 
