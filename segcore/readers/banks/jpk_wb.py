@@ -8,7 +8,7 @@ from decimal import Decimal
 from segcore.readers.banks import rules
 from segcore.readers.banks.statement import Balance, Entry, Statement, closing_balances
 from segcore.readers.invoices import jpk
-from segcore.readers.invoices.invoice import bounds, day, money
+from segcore.readers.invoices.values import bounds, day, money
 from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, texts
 from segcore.readers.records import Records

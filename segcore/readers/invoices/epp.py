@@ -10,7 +10,8 @@ from segcore.readers import charsets
 from segcore.readers.content import Content
 from segcore.readers.format import Format
 from segcore.readers.invoices import jpk
-from segcore.readers.invoices.invoice import Book, Invoice, Party, day, money, records
+from segcore.readers.invoices.invoice import Book, Invoice, Party, records
+from segcore.readers.invoices.values import day, money
 from segcore.readers.records import Records
 
 SOLD = ("FS", "KFS", "RS", "KRS", "FM", "PA")

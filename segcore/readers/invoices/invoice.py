@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
 
 from segcore.errors import notice
 from segcore.ledger import Control
+from segcore.readers.invoices.values import Period, bounds
 from segcore.readers.records import Records
 
 FIELDS = (
@@ -26,8 +26,6 @@ FIELDS = (
     ("Type", "ignore"),
     ("Rate", "ignore"),
 )
-Period: TypeAlias = tuple[date | None, date | None]
-_MONEY = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,10})?")
 CORRECTIONS = ("KOR", "KFS", "KRS", "КСЧФ", "ДИС")
 _NOBODY = {"brak", "-", "—", "нет", "none", "n/a"}
 
@@ -90,13 +88,6 @@ def bound(books: Sequence[Book]) -> Book:
         controls=tuple(control for book in books for control in book.controls),
         stated=bounds([book.stated for book in books]),
     )
-
-
-def bounds(periods: Sequence[Period]) -> Period:
-    """From the first to the last day of several periods."""
-    starts = [start for start, _ in periods if start]
-    ends = [end for _, end in periods if end]
-    return (min(starts), max(ends)) if starts and ends else (None, None)
 
 
 def records(invoices: Sequence[Invoice], book: Book = Book()) -> Records:
@@ -163,39 +154,3 @@ def _row(invoice: Invoice, bought: bool) -> tuple[str | Decimal | date | None, .
         invoice.day, name, other.tax_id, invoice.number, invoice.amount, invoice.currency, invoice.gross, invoice.kind,
         invoice.rate,
     )  # fmt: skip
-
-
-def money(text: str | None) -> Decimal | None:
-    """An amount as XML files write it, None where there is none."""
-    found = _MONEY.fullmatch("".join((text or "").split()))
-    return Decimal(found[0].replace(",", ".")) if found else None
-
-
-def day(text: str | None) -> date | None:
-    """A day written `2026-02-28`, `28.02.2026` or `20260228`, with or without a time; None for anything else."""
-    found = (text or "").strip()[:10]
-    if len(found) == 10 and found[2] == found[5] == ".":
-        found = f"{found[6:]}-{found[3:5]}-{found[:2]}"
-    elif found[:8].isdigit():
-        found = found[:8]
-    try:
-        return date.fromisoformat(found)
-    except ValueError:
-        return None
-
-
-def total(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    """The sum of what is stated, None where nothing is."""
-    stated = [amount for amount in amounts if amount is not None]
-    return sum(stated[1:], stated[0]) if stated else None
-
-
-def minor(amount: Decimal) -> int:
-    """Minor units."""
-    return int((amount * 100).to_integral_value())
-
-
-def control(name: str, stated: str | None, read: Decimal) -> tuple[Control, ...]:
-    """A figure the file states beside the same one as it was read; nothing where it states none."""
-    found = money(stated)
-    return () if found is None else (Control(name, minor(found), minor(read)),)

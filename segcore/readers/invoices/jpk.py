@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from segcore.readers.invoices.invoice import day
+from segcore.readers.invoices.values import day
 from segcore.readers.markup import Document, local
 
 

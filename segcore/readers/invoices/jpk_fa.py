@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from segcore.readers.invoices import jpk
-from segcore.readers.invoices.invoice import Book, Invoice, Party, bound, control, day, money, records
+from segcore.readers.invoices.invoice import Book, Invoice, Party, bound, records
 from segcore.readers.invoices.ksef import net
+from segcore.readers.invoices.values import control, day, money
 from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, local, texts
 from segcore.readers.records import Records

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from segcore.readers.invoices import jpk
-from segcore.readers.invoices.invoice import Book, Invoice, Party, bound, control, day, money, records, total
+from segcore.readers.invoices.invoice import Book, Invoice, Party, bound, records
+from segcore.readers.invoices.values import control, day, money, total
 from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, local, texts
 from segcore.readers.records import Records

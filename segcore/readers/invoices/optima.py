@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from segcore.readers.invoices import jpk
-from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
+from segcore.readers.invoices.invoice import Invoice, Party, records
+from segcore.readers.invoices.values import day, money, total
 from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, every, local, texts
 from segcore.readers.records import Records

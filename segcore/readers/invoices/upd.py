@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from segcore.readers.invoices.invoice import Invoice, Party, day, money, records, total
+from segcore.readers.invoices.invoice import Invoice, Party, records
+from segcore.readers.invoices.values import day, money, total
 from segcore.readers.invoices.which import xml_format
 from segcore.readers.markup import Document, below, every
 from segcore.readers.records import Records
