@@ -38,6 +38,7 @@ _YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
 _TWO = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
+_TENTHS = re.compile(r"\d{4}\.\d")
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[-./ ]+)?([^\W\d_]{3,})\.?[-,/ ]+(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?(\d{4}|\d{2})"
 )
@@ -102,13 +103,15 @@ def _quarter(found: re.Match[str]) -> date | None:
 
 
 def looks_date(text: str) -> bool:
-    """Whether a cell is a date in writing (a bare serial number does not count)."""
+    """Whether a cell is a date in writing; a bare serial number is none, nor are `1180.12` and `2025.5`."""
     found = parse(text)
     if found.inside:
         return False
     if found.parts is not None:
         return max(found.parts[:2]) <= 31 and min(found.parts[:2]) <= 12
-    return found.day is not None and found.form != "serial"
+    if found.day is None or found.form == "serial" or _TENTHS.fullmatch(text.strip()):
+        return False
+    return 1980 <= found.day.year <= 2100
 
 
 def _full(year: str) -> int:
