@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.ui.mapping import with_counted, with_option, with_roles, without
-from segcore.ledger import ColumnReport
+from pages.ui.mapping import with_counted, with_currency, with_option, with_pairs, with_roles, without
+from segcore.ledger import ColumnReport, Pair
 from segcore.workspace import FileMapping, Reading
 
 COLUMNS = (
@@ -55,3 +55,18 @@ def test_one_kind_of_file_is_found_out_again() -> None:
     reading = with_option(with_option(Reading(), "ff", encoding="cp1250"), "aa", header_row=4)
     assert without(reading, "ff").files == {"aa": FileMapping(header_row=4)}
     assert without(reading, "unheard") == reading
+
+
+def test_a_pair_is_ticked_and_unticked() -> None:
+    pairs = [Pair(("a", "b"), ("A", "B"), joined=False), Pair(("c", "d"), ("C", "D"), joined=True)]
+    before = Reading(merged=(("c", "d"),))
+    both = with_pairs(before, pairs, {"0": {"one": True}})
+    assert both.merged == (("c", "d"), ("a", "b"))
+    assert with_pairs(both, pairs, {"1": {"one": False}}).merged == (("a", "b"),)
+    assert with_pairs(both, pairs, {}) == both
+
+
+def test_rates_are_kept_as_decimal_texts() -> None:
+    found = with_currency(Reading(), "PLN", {"EUR": 4.265, "USD": 0.0, "?": 1.0})
+    assert (found.currency, found.rates) == ("PLN", {"EUR": "4.265", "?": "1"})
+    assert with_currency(found, None, {}).rates == {}
