@@ -43,8 +43,8 @@ def _won(*columns: str) -> Callable[[Line], str]:
 _STAGES = _words(
     """
     dealstage stage stagename status dealstatus leadstage leadstatus этапсделки этап стадиясделки стадия
-    группастадий etap etaptransakcji etapszansysprzedaży dealphase phase stav estado statut статус стадіяугоди
-    стадія
+    группастадий etap etaptransakcji etapszansysprzedaży dealphase phase stav estado statut статус статуссделки
+    стадіяугоди стадія
     """
 )
 _OWNER = _words(
@@ -57,8 +57,9 @@ _OWNER = _words(
 _COMPANY = _words(
     """
     associatedcompany associatedcompanyprimary primaryassociatedcompany associatedcompanynames accountname account
-    organization organizationname company companyname компания компаниянаименование организация компанія firma
-    organizacja powiązanafirma organizace organisation unternehmen zugeordnetesunternehmen клиент
+    organization organizationname company companyname компания компаниянаименование компанияназваниекомпании
+    организация компанія firma organizacja powiązanafirma organizace organisation unternehmen
+    zugeordnetesunternehmen клиент
     """
 )
 _CONTACT = _words(
@@ -138,7 +139,7 @@ AMOCRM = _deals(
 BITRIX24 = _deals(
     "bitrix24", "Bitrix24 deals",
     (
-        ("названиесделки", "название", "dealname", "name", "nazwa", "назваугоди", "назва", "нaзвание"),
+        ("названиесделки", "название", "dealname", "name", "nazwa", "назваугоди", "назва"),
         ("стадиясделки", "стадия", "dealstage", "stage", "etap", "стадіяугоди", "стадія"),
         ("сумма", "amount", "total", "kwota", "сума"),
         ("ответственный", "responsible", "responsibleperson", "osobaodpowiedzialna", "відповідальний"),
