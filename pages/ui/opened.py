@@ -109,7 +109,7 @@ def _read_what_can(files: Files) -> tuple[Ledger, str]:
         try:
             return _read(usable)
         except LabradorError as problem:
-            guilty = [file for file in usable if file.name == problem.facts.get("file")]
+            guilty = [file for file in usable if _holds(file, str(problem.facts.get("file")))]
             if len(files) == 1 or not guilty:
                 raise
             marks = tuple((_mark(file), problem) for file in guilty)
@@ -160,8 +160,13 @@ def remove(position: int) -> None:
 def keep_only(names: tuple[str, ...]) -> None:
     """Take out all files but those of these names."""
     state = session.current()
-    files = tuple(file for file in state.files if file.name in names)
+    files = tuple(file for file in state.files if any(_holds(file, name) for name in names))
     session.put(replace(state, files=files, refused=(), before=None))
+
+
+def _holds(file: SourceFile, name: str) -> bool:
+    """Whether a report or a refusal of that name is about this file, or about one inside of it."""
+    return f"{name}/".startswith(f"{file.name}/")
 
 
 def _key(options: ReadOptions) -> str:

@@ -134,6 +134,14 @@ def test_ksef_adds_every_rate_and_counts_corrections_as_differences() -> None:
     assert [told.code for told in report.warnings] == ["gross_without_net", "members_passed_over"]
 
 
+def test_the_first_version_of_ksef_names_people_and_numbers_otherwise() -> None:
+    text = ksef("F1", "<P_13_1>100</P_13_1><P_15>123</P_15>", form="FA (1)", buyer="<BrakID>1</BrakID>")
+    text = text.replace("P_2>", "P_2A>").replace("<Nazwa>Klient 1</Nazwa>", "<Nazwisko>Lis</Nazwisko>")
+    found = inspect([SourceFile("a.xml", text.encode())])
+    assert (found.report.total, list(found.parties["customer"])) == (10000, ["Lis"])
+    assert dict(found.report.files[0].columns[3].__dict__)["examples"] == ("F1",)
+
+
 def test_the_company_of_an_archive_is_the_one_most_invoices_share() -> None:
     amounts = "<P_13_1>100.00</P_13_1><P_15>123.00</P_15>"
     bought = ksef("9", amounts, seller=DELTA, buyer=f"<NIP>{OWN}</NIP>")

@@ -25,7 +25,7 @@ def _invoice(root: Any) -> Invoice:
     body = below(root, "Fa")
     facts = texts(body)
     return Invoice(
-        number=facts.get("P_2", ""),
+        number=facts.get("P_2") or facts.get("P_2A", ""),
         issued=day(facts.get("P_1")),
         supplied=day(facts.get("P_6") or texts(below(body, "OkresFa")).get("P_6_Do")),
         buyer=_party(below(root, "Podmiot2")),
