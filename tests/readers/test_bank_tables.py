@@ -16,6 +16,7 @@ from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, ReadOptions, ReadReport, SourceFile
 from segcore.output import inspection
 from segcore.readers import inspect, read
+from segcore.readers.content import opened
 
 
 class Found(NamedTuple):
@@ -108,6 +109,60 @@ OTHERS = {
 def test_a_bank_that_is_not_named_is_recognised_by_proof(bank: str) -> None:
     sales, left_out, currency = OTHERS[bank]
     assert found(statement(bank)) == Found("bank_table", sales, left_out, currency)
+
+
+DIALECTS = {
+    "aval": Found("privatbank", {'ТОВ "Альфа"': "12500.00"}, {"outgoing": (1, "-300.00")}, "UAH"),
+    "barclays2": Found("bank_table", {"ALFA LTD INV 5": "500.00"}, {"outgoing": (1, "-20.00")}, None),
+    "boa": Found("bank_table", {"ALFA INC DES:PAYMENT": "500.00"}, {"outgoing": (1, "-20.00")}, None),
+    "comdirect": Found("bank_table", {"Alfa AG": "1000.00"}, {"outgoing": (1, "-50.00")}, "EUR"),
+    "ing_de": Found("bank_table", {"Alfa AG": "500.00"}, {"outgoing": (1, "-50.00")}, "EUR"),
+    "modul": Found(
+        "bank_table",
+        {'ООО "Вектор"': "150000.00"},
+        {"outgoing": (1, "-20000.00"), "cancelled": (1, "-100.00")},
+        "RUB",
+    ),
+    "n26": Found("bank_table", {"Alfa GmbH": "500.00"}, {"outgoing": (1, "-5.50")}, "EUR"),
+    "pko_single_desc": Found("pko", {"BETA LOGISTYKA S.A.": "1845.00"}, {"outgoing": (1, "-90.34")}, "PLN"),
+    "privat_xls": Found("bank_table", {'ТОВ "Альфа"': "12500.00"}, {"outgoing": (1, "-300.00")}, "UAH"),
+    "revolut_biz": Found("revolut", {"ALFA LTD": "500.00"}, {"outgoing": (1, "-20.00")}, "GBP"),
+    "sberkarta": Found("card_ru", {"П. Иван": "1000.00"}, {"outgoing": (1, "-200.00")}, None),
+    "sparkasse_mt940": Found("sparkasse", {"Alfa GmbH": "1234.56"}, {"pending": (1, "-89.00")}, "EUR"),
+    "two_row": Found("bank_table", {'ООО "Вектор"': "150000.00"}, {"outgoing": (1, "-20000.00")}, "RUB"),
+    "vtb": Found("bank_table", {'ООО "Вектор"': "150000.00"}, {"outgoing": (1, "-20000.00")}, "RUB"),
+}
+STATED = {
+    "boa": [("Total credits", 50_000), ("Total debits", -2_000), ("Ending balance as of 01/31/2026", 148_000)],
+    "comdirect": [("Neuer Kontostand", 123_456)],
+    "vtb": [("Дебет", 2_000_000), ("Кредит", 15_000_000), ("Исходящий остаток", 13_100_000)],
+}
+
+
+@pytest.mark.parametrize("bank", sorted(DIALECTS))
+def test_other_dialects(bank: str) -> None:
+    assert found(statement(bank)) == DIALECTS[bank]
+
+
+@pytest.mark.parametrize("bank", sorted({*DIALECTS, *OTHERS} - {"headerless"}))
+def test_as_a_spreadsheet_it_is_the_same(bank: str) -> None:
+    text = statement(bank)
+    content = opened(SourceFile("file.csv", text.encode()), FileOptions())
+    assert _found(workbook(content.rows())) == found(text)
+
+
+@pytest.mark.parametrize("bank", sorted(STATED))
+def test_stated_sums_are_compared(bank: str) -> None:
+    controls = reported(statement(bank)).files[0].controls
+    assert [(c.name, c.file) for c in controls] == STATED[bank]
+    assert all(c.matches for c in controls)
+
+
+def test_a_page_of_mbank_is_read_as_its_table() -> None:
+    rows = [line.rstrip(";").replace("#", "").split(";") for line in statement("mbank_list").splitlines()[11:]]
+    cells = ["".join(f"<td>{cell.strip(chr(34))}</td>" for cell in row) for row in rows]
+    page = "<html><body><table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table></body></html>"
+    assert _found(SourceFile("m.html", page.encode())) == found(statement("mbank_list"))
 
 
 @pytest.mark.parametrize("bank", ["alior", "nest", "tochka", "alfa"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ _LABELS = {
     "debit": r"obciążenia|suma obciążeń|wydatki|(?:итого|обороты|оборот) по дебету|всего списано|списания|"
     r"total debits|money out|suma wydatków",
 }
+_WANTED: Mapping[str, Callable[[str], object]] = {"name": bool, "currency": currencies.code}
 _COMPILED = {name: re.compile(pattern) for name, pattern in _LABELS.items()}
 _LIKELY = re.compile(
     r"\W*(?:saldo|вход|исход|остат|вхід|вихід|open|clos|begin|end|anfang|alter|start|neuer|konto|итог|обор|всего)", re.I
@@ -59,7 +60,7 @@ def stated(above: Sequence[Row], below: Sequence[Row]) -> Stated:
         for kind, label, values in _labelled(row, under):
             amounts = tuple(amount for amount in decimals(values) if amount is not None)
             if kind in ("name", "currency"):
-                found.setdefault(kind, []).append(values[0])
+                found.setdefault(kind, []).extend(values[:1])
             elif amounts:
                 figures.append((kind, label, amounts))
     lines = [" ".join(filter(None, row)) for row in top]
@@ -80,8 +81,9 @@ def _labelled(row: Sequence[str], under: Sequence[str]) -> list[tuple[str, str, 
         if kind:
             behind = [value.strip(), *row[place + 1 :]]
             values = [text for text in behind if text] or [text for text in under[place : place + 1] if text]
-            beside = kind not in ("name", "currency") and not any(map(looks_number, values))
-            found.append((kind, label.strip(" #*"), list(under[place : place + 1]) if beside else values or [""]))
+            wanted = _WANTED.get(kind, looks_number)
+            beside = any(map(wanted, values))
+            found.append((kind, label.strip(" #*"), values if beside else list(under[place : place + 1])))
     return found
 
 

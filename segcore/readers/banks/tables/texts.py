@@ -22,6 +22,7 @@ _OPERATION = re.compile(
     r"KAPITALIZACJA|UZNANIE|OBCIĄŻENIE)\b.*",
     re.DOTALL,
 )
+_TITLE = re.compile(r"(?<=\w)\W+(?:FV|F/V|FAKTUR\w*|ZAPŁATA)\b.*", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d{2}(?: ?\d{4}){6}\b")
 _BEFORE = re.compile(r"(\d{20}|\d{26}|[A-Z]{2}\d{2}[0-9A-Z]{11,30})[ ,;/]+(\S.*)")
 _FROM = re.compile(
@@ -62,7 +63,7 @@ def described(text: str) -> Side:
     """The description of an mBank operation: name, title, type of operation and account in one cell."""
     number = _NUMBER.search(text)
     front = _OPERATION.sub("", _NUMBER.sub(" ", text)).strip()
-    name = re.split(r"\s{2,}|,\s+", front)[0] if front else ""
+    name = _TITLE.sub("", re.split(r"\s{2,}|,\s+", front)[0])
     return Side(name.strip(" ,;"), number[0].replace(" ", "") if number else "", "", " ".join(text.split()))
 
 
