@@ -9,7 +9,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from segcore.errors import Fact, LabradorError
 from segcore.ledger import FileOptions, FileReport, ReadOptions, ReadReport
+from segcore.parameters import Parameter
+from segcore.scorecard import CRITERIA, ScoreRules
+from segcore.segments import Segment
 from segcore.settings import Settings, shown
+from segcore.tree import Node
 
 REPORT: TypeAdapter[ReadReport] = TypeAdapter(ReadReport)
 FILE_REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)
@@ -59,11 +63,35 @@ class Picked(_Part):
     customer: str | None = None
 
 
+class Scorecard(_Part):
+    """What was decided about the scorecard; the scores themselves are rows of their own (store.scores).
+
+    weights: by criterion, 1 where it is not named. gate: whether Value must be at least 2. pins: chosen segments, each
+    with its reason. notes: by segment and criterion. message, contacts: by segment, what to say and how many firms the
+    team can reach there in three months.
+    """
+
+    weights: dict[str, float] = {}
+    gate: bool = True
+    used: Literal["mean", "median"] = "mean"
+    pins: dict[str, str] = {}
+    notes: dict[str, dict[str, str]] = {}
+    message: dict[str, str] = {}
+    contacts: dict[str, int] = {}
+
+    def rules(self) -> ScoreRules:
+        """As the ranking takes them."""
+        weights = tuple(self.weights.get(name, 1.0) for name in CRITERIA)
+        return ScoreRules(weights, 2.0 if self.gate else None, self.used)
+
+
 class Document(_Part):
     """Everything one workspace holds beside its ledger.
 
     settings: only the names the user set, as text (`settings.shown`). ledger_name: what the sidebar calls the ledger.
-    keep_ledger: whether the cleaned ledger may stay in the store.
+    keep_ledger: whether the cleaned ledger may stay in the store. segments: in priority order. trees: of segments, for
+    narrowing down. parameters: of prospects; levels: by prospect and parameter. statuses: the user's own word for a
+    customer, by party key.
     """
 
     format: Literal[1] = 1
@@ -73,6 +101,12 @@ class Document(_Part):
     picked: Picked = Picked()
     ledger_name: str = ""
     keep_ledger: bool = True
+    segments: tuple[Segment, ...] = ()
+    trees: tuple[Node, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    levels: dict[str, dict[str, int]] = {}
+    statuses: dict[str, str] = {}
+    scorecard: Scorecard = Scorecard()
 
     def chosen(self) -> Settings:
         """The settings in force."""

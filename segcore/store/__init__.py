@@ -1,6 +1,7 @@
 """Saved work: workspaces, their cleaned ledgers, and which browser opened which last."""
 
 from segcore.store.database import data_folder
+from segcore.store.scores import Score
 from segcore.store.workspaces import Saved, Store
 
-__all__ = ["Saved", "Store", "data_folder"]
+__all__ = ["Saved", "Score", "Store", "data_folder"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,23 @@ def _on_connect(connection: Any, _record: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes. Raises LabradorError `store.not_saved`."""
+    try:
+        with engine.execution_options(write=True).begin() as connection:
+            yield connection
+    except DBAPIError:
+        raise LabradorError("store.not_saved") from None
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads. Raises LabradorError `store.unusable`."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError:
+        raise LabradorError("store.unusable", path="") from None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +12,12 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, Text, delete, select
 from sqlalchemy import insert as new_row
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
 
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
-from segcore.store.database import open_database
 from segcore.packing import Packed, pack, unpack
+from segcore.store.database import open_database, reading, writing
+from segcore.store.scores import ScoreRows
 from segcore.workspace import Document, from_json
 
 ID_BYTES = 20
@@ -59,6 +58,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.scores = ScoreRows(engine)
 
     @staticmethod
     def open(path: Path) -> Store:
@@ -68,7 +68,7 @@ class Store:
     def create(self, document: Document) -> Saved:
         """Save a new workspace."""
         workspace = secrets.token_urlsafe(ID_BYTES)
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             saved_at = _now()
             row = {"id": workspace, "version": 1, "saved_at": saved_at, "document": document.model_dump_json()}
             connection.execute(new_row(WORKSPACE).values(row))
@@ -76,7 +76,7 @@ class Store:
 
     def load(self, workspace: str) -> Saved | None:
         """A workspace, or None. Raises LabradorError `workspace.unreadable` for a document of another version."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return _load(connection, workspace)
 
     def patch(self, workspace: str, changes: Mapping[str, Any], before: Document) -> Saved:
@@ -85,7 +85,7 @@ class Store:
         before: the document the changes were made on. Raises LabradorError `store.conflict` where somebody saved
         another value for one of these fields meanwhile, and `store.gone` where the workspace is no longer there.
         """
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             newest = _load(connection, workspace)
             if newest is None:
                 raise LabradorError("store.gone")
@@ -100,14 +100,14 @@ class Store:
 
     def delete(self, workspace: str) -> None:
         """Delete a workspace and its ledger so that no byte of it stays in the file or its log."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(WORKSPACE).where(WORKSPACE.c.id == workspace))
         self._wipe_log()
 
     def keep_ledger(self, workspace: str, ledger: Ledger) -> datetime:
         """Keep this ledger with the workspace, instead of the one before; answers when it was saved."""
         packed = pack(ledger)
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             saved_at = _now()
             touched = connection.execute(
                 WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(saved_at=saved_at)
@@ -122,13 +122,13 @@ class Store:
 
     def ledger(self, workspace: str) -> Ledger | None:
         """The cleaned ledger of a workspace, or None."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(LEDGER).where(LEDGER.c.workspace == workspace)).one_or_none()
         return unpack(Packed(row.digest, row.lines, row.parties, row.report)) if row else None
 
     def drop_ledger(self, workspace: str) -> None:
         """Delete the ledger of a workspace so that no byte of it stays; what was decided stays."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(LEDGER).where(LEDGER.c.workspace == workspace))
         self._wipe_log()
 
@@ -136,35 +136,19 @@ class Store:
         """This browser opened this workspace last."""
         if not browser:
             return
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             row = insert(BROWSER).values(id=browser, workspace=workspace)
             connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"workspace": workspace}))
 
     def last_of(self, browser: str) -> Saved | None:
         """The workspace this browser opened last, or None."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             known = connection.execute(select(BROWSER.c.workspace).where(BROWSER.c.id == browser)).scalar()
             return _load(connection, known) if known else None
 
     def _wipe_log(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(write=True).begin() as connection:
-                yield connection
-        except DBAPIError:
-            raise LabradorError("store.not_saved") from None
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DBAPIError:
-            raise LabradorError("store.unusable", path="") from None
 
 
 def _load(connection: Connection, workspace: str) -> Saved | None:

@@ -29,7 +29,7 @@ def test_it_is_stamped_with_the_newest_migration_and_opens_again(tmp_path: Path)
     workspace = Store.open(path).create(Document()).workspace
     assert Store.open(path).load(workspace) is not None
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 @pytest.mark.parametrize(
