@@ -57,17 +57,25 @@ def _cell(text: str) -> str:
 
 
 def _roles(words: Words, file: FileReport, width: int) -> list[str]:
-    """What stands over each column: its letter, and its role as a chip. Columns are found by the header row."""
+    """What stands over each column: its letter, and its role as a chip. Columns go by the header row (or two)."""
     known = {_plain(column.header): column.role for column in file.columns}
-    header = next((row.cells for row in file.preview if row.kind == "header"), ())
+    rows = [*file.preview]
+    top = next((number for number, row in enumerate(rows) if row.kind == "header"), None)
     shown = []
     for place in range(width):
         role = file.columns[place].role if place < len(file.columns) else "ignore"
-        if place < len(header):
-            role = known.get(_plain(header[place]) or f"#{place + 1}", "ignore")
+        if top is not None:
+            first, second = (_at(rows, number, place) for number in (top, top + 1))
+            names = (first or f"#{place + 1}", f"{first} {second}")
+            role = next((known[name] for name in names if name in known), "ignore")
         name = letter(place)
         shown.append(name if role in QUIET else f"{name} :blue-badge[{say.role_name(words, role)}]")
     return shown
+
+
+def _at(rows: list[PreviewRow], number: int, place: int) -> str:
+    cells = rows[number].cells if number < len(rows) else ()
+    return _plain(cells[place]) if place < len(cells) else ""
 
 
 def _plain(text: str) -> str:
