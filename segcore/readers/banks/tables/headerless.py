@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -13,7 +13,7 @@ from segcore.readers.cells import decimals
 from segcore.readers.dates import looks_date
 from segcore.readers.figures import looks_number
 
-NARROWEST, LEADING = 4, 3
+NARROWEST, LEADING, MOST, WIDEST = 4, 3, 0.8, 40
 ACCOUNT = re.compile(r"(?:[A-Z]{2}\d{2}[0-9A-Z]{11,30}|\d{26}|\d{20})")
 _SANTANDER = ("day", "value", "purpose", "party", "account", "amount", "balance", "")
 
@@ -49,7 +49,7 @@ def columns(rows: Sequence[Sequence[str]]) -> Plain | None:
         places = {role: (place,) for place, role in enumerate(_SANTANDER) if role}
         return Plain("santander_pl", rows.index(filled[0]) + 1, places)
     body = [row for row in filled if any(map(looks_date, row[:LEADING]))]
-    if not body or len(body) < 0.8 * len(filled) or body[0] is not filled[0]:
+    if not body or len(body) < MOST * len(filled) or body[0] is not filled[0]:
         return None
     found = _by_content(body)
     return None if found is None else Plain("bank_table", rows.index(body[0]), found)
@@ -57,6 +57,8 @@ def columns(rows: Sequence[Sequence[str]]) -> Plain | None:
 
 def _by_content(body: Sequence[Sequence[str]]) -> dict[str, tuple[int, ...]] | None:
     width = max(map(len, body))
+    if not NARROWEST <= width <= WIDEST:
+        return None
     cells = [[row[place] if place < len(row) else "" for row in body] for place in range(width)]
     days = [place for place in range(width) if _most(looks_date, cells[place])]
     accounts = [place for place in range(width) if _most(is_account, cells[place])]
@@ -66,12 +68,12 @@ def _by_content(body: Sequence[Sequence[str]]) -> dict[str, tuple[int, ...]] | N
         if place not in (*days, *accounts) and _most(looks_number, cells[place]) and not _counts(cells[place])
     ]
     money = _money({place: decimals(cells[place]) for place in numbers})
-    if width < NARROWEST or not days or money is None or not (accounts or money[2]):
+    if not days or money is None or not (accounts or money[2]):
         return None
     amount, balance, _ = money
     roles = {"day": tuple(days[:1]), "value": tuple(days[1:]), "amount": (amount,), "account": tuple(accounts[:1])}
     roles["balance"] = () if balance is None else (balance,)
-    texts = [place for place in range(width) if place not in (*days, *accounts, *numbers) and _distinct(cells[place])]
+    texts = [place for place in range(width) if place not in (*days, *accounts, *numbers) and any(cells[place])]
     roles |= _texts(texts, cells, accounts)
     return {role: places for role, places in roles.items() if places}
 
@@ -99,17 +101,13 @@ def _money(columns: dict[int, list[Decimal | None]]) -> tuple[int, int | None, b
     return None if amount is None else (amount, None, False)
 
 
-def _most(test: object, cells: list[str]) -> bool:
+def _most(test: Callable[[str], bool], cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(map(bool, map(test, filled))) >= 0.8 * len(filled)  # type: ignore[call-overload]
+    return bool(filled) and sum(map(test, filled)) >= MOST * len(filled)
 
 
 def _counts(cells: list[str]) -> bool:
     """A running number of the rows."""
-    if not all(cell.isdigit() for cell in cells):
+    if not all(cell.isdecimal() for cell in cells):
         return False
     return len(cells) > 1 and len({int(b) - int(a) for a, b in pairwise(cells)}) == 1
-
-
-def _distinct(cells: list[str]) -> bool:
-    return any(cells)

@@ -14,6 +14,7 @@ from segcore.readers.banks.tables.texts import Side
 from segcore.readers.grid import show
 
 _BY_DIRECTION = (("payer", "payee"), ("payer_account", "payee_account"), ("payer_tax", "payee_tax"))
+_TEXTS = ("party", "account", "tax_id", "purpose", "kind", *_BY_DIRECTION[1], *_BY_DIRECTION[2])
 
 
 class Sides:
@@ -28,10 +29,9 @@ class Sides:
         self.whole = "party" in columns or "payer" in columns or "payee" in columns
         self.directed = any(role in columns for pair in _BY_DIRECTION for role in pair)
         self.paired = "payer" in columns and "payee" in columns
-        self.texts = {role: table.texts(role) for role in ("party", "account", "tax_id", "purpose", "kind")}
-        for payer, payee in _BY_DIRECTION:
-            self.texts[payer] = table.lines(payer) if payer == "payer" else table.texts(payer)
-            self.texts[payee] = table.lines(payee) if payee == "payee" else table.texts(payee)
+        self.texts = {role: table.texts(role) for role in _TEXTS} | {
+            role: table.lines(role) for role in _BY_DIRECTION[0]
+        }
 
     def other(self, place: int) -> Side:
         """The other side of a row, with the purpose of the payment."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from segcore.readers.grid import BLANKS
 
+LONGEST = 100
 _TWINS = str.maketrans("aceiopxyё", "асеіорхуе")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _WORD = re.compile(r"\w+")
@@ -174,7 +175,7 @@ def _one_alphabet(word: re.Match[str]) -> str:
 @lru_cache(maxsize=8192)
 def roles_of(header: str) -> tuple[str, ...]:
     """Roles a header may have, in the order of PATTERNS."""
-    text = normal(header)
+    text = normal(header) if len(header) <= LONGEST else ""
     return tuple(role for role, pattern in _COMPILED.items() if text and pattern.fullmatch(text))
 
 
