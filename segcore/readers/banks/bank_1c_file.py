@@ -13,6 +13,7 @@ from segcore.readers.banks.values import money
 Section: TypeAlias = dict[str, str]
 
 PAYER, RECEIVER = "плательщик", "получатель"
+_SIGNS = re.compile(r"[^0-9A-Z]+")
 _LINE = re.compile(r"\s*([^\W\d]\w*)\s*=(.*)")
 
 
@@ -52,7 +53,7 @@ def exchange(text: str) -> Exchange:
 
 def plain(account: str) -> str:
     """An account without spaces and signs."""
-    return re.sub(r"[^0-9A-Z]", "", account.upper())
+    return account if account.isdigit() else _SIGNS.sub("", account.upper())
 
 
 def accounts(document: Section, side: str) -> list[str]:

@@ -24,6 +24,7 @@ FIELDS = (
     ("purpose", "Purpose", "ignore"),
     ("kind", "Type", "ignore"),
 )
+_SIGNS = re.compile(r"[^0-9A-Z]+")
 # in this order; loans, interest and transfers give way to a purpose that names an invoice
 SPOKEN = ("interest", "loan", "supplier_refund", "cash_deposit")
 
@@ -113,7 +114,7 @@ def _said(entry: Entry) -> str:
 
 def _account(text: str) -> str:
     """An account as its digits and letters, a Polish one without its country."""
-    return re.sub(r"[^0-9A-Z]", "", text.upper()).removeprefix("PL")
+    return _SIGNS.sub("", text.upper()).removeprefix("PL")
 
 
 def _is_state(entry: Entry, name: str) -> bool:

@@ -8,14 +8,19 @@ from decimal import Decimal, InvalidOperation
 
 from segcore.readers.dates import parse
 
+_PLAIN = re.compile(r"[-+]?\d{1,14}(?:\.\d\d?)?")
+_SPACES = re.compile(r"[\s'\u00a0\u202f]")
+_CENTS = re.compile(r"(?<=\d)[-=](?=\d\d$)")
+
 
 def money(text: str) -> Decimal | None:
     """An exact amount, None where it is none: `1234.5`, `1 234,50`, `1,234.50`, `+12.00`, `1500-00`, `12,`.
 
     The last mark of the text is the decimal one; several of one kind are thousands.
     """
-    bare = re.sub(r"[\s'\u00a0\u202f]", "", text).replace("\u2212", "-")
-    bare = re.sub(r"(?<=\d)[-=](?=\d\d$)", ".", bare)
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    bare = _CENTS.sub(".", _SPACES.sub("", text).replace("\u2212", "-"))
     last = max(bare.rfind("."), bare.rfind(","))
     whole, part = (bare[:last], bare[last + 1 :]) if last >= 0 else (bare, "")
     if last >= 0 and bare.count(bare[last]) > 1:

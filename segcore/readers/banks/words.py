@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from segcore import data
 
@@ -35,6 +35,7 @@ def said(rule: str, text: str) -> bool:
     return _found(rule, "said", other.sub(" ", text) if other else text)
 
 
+@lru_cache(maxsize=4096)
 def named(rule: str, party: str, field: str = "party") -> bool:
     """Whether a folded name is one the rule knows."""
     return _found(rule, field, party)
