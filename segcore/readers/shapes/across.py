@@ -16,7 +16,7 @@ from segcore.readers.shapes.periods import span, unnamed_year
 from segcore.readers.shapes.sheet import empty, is_number, is_total, numbers
 
 Levels: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
-SEARCHED, BELOW, LONGEST = 60, 3, 60
+SEARCHED, BELOW, LONGEST, LOOKED = 60, 3, 60, 250
 _DESCRIBING = ("customer", "tax_id", "product", "manager", "region", "industry", "size", "document")
 _NUMBERING = re.compile(r"\d{1,2}[а-яa-z]?")
 
@@ -43,14 +43,34 @@ class Across:
 
 def find(rows: Texts) -> Across | None:
     """The head of the first cross-tab among the first rows of a table file (texts), None where there is none."""
-    for place, row in enumerate(rows[:SEARCHED]):
-        spans = [cell for cell in row if _names_span(cell)]
-        if len(spans) < 2 or len(set(spans)) < 2:
-            continue
-        found = _head(rows, place)
-        if found is not None:
-            return found
+    for place in range(min(SEARCHED, len(rows))):
+        if _likely(rows, place):
+            found = _head(rows[: place + LOOKED], place)
+            if found is not None:
+                return found
     return None
+
+
+def _likely(rows: Texts, place: int) -> bool:
+    """Whether a row may hold spans as headers: it holds several, no other number, and is no line of a list."""
+    row = rows[place]
+    spans = {column: span(cell)[0] for column, cell in enumerate(row) if _names_span(cell)}
+    if len({row[column] for column in spans}) < 2:
+        return False
+    if any(is_number(cell) for column, cell in enumerate(row) if cell and column not in spans):
+        return False
+    below = next((one for one in rows[place + 1 :] if any(one)), [])
+    if any(
+        found and found.kind == "day" and column < len(below) and looks_date(below[column])
+        for column, found in spans.items()
+    ):
+        return False
+    bare = [column for column in spans if row[column].isdigit() and len(row[column]) == 4]
+    years = [int(row[column]) for column in bare]
+    if len(bare) == len(spans):
+        headed = [sum(bool(one[c]) and not _names_span(one[c]) for c in bare if c < len(one)) for one in rows[:place]]
+        return max(headed, default=0) < 2 and all(abs(later - year) == 1 for year, later in pairwise(years))
+    return True
 
 
 def _names_span(cell: str) -> bool:

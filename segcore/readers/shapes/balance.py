@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segcore.readers.shapes.groups import inside
-from segcore.readers.shapes.levels import levels_of
+from segcore.readers.shapes.groups import inside, month
+from segcore.readers.shapes.levels import is_level, levels_of
 
 _TITLE = re.compile(
     r"оборотно-сальдовая|анализ субконто|zestawienie obrotów i sald|obroty i salda|trial balance|turnover balance",
@@ -27,6 +27,7 @@ _CONTRACT = re.compile(
 _DOCUMENT = re.compile(
     r"\d:\d\d|реализаци|отгрузк|возврат|корректировк|(?<!\w)(?:акт|упд|faktura|invoice)(?!\w)", re.IGNORECASE
 )
+_SIGNS = frozenset({"БУ", "НУ", "ПР", "ВР", "Кол.", "Вал.", "Количество", "Валютная сумма", "КУ"})
 SEARCHED = 40
 
 
@@ -70,6 +71,9 @@ def find(rows: Sequence[Sequence[str]]) -> Head | None:
         levels = tuple(levels_of([word for word in words if word and not _NAMED.match(word + " 62")]))
         account = next((found[1] for title in titles if (found := _NAMED.search(title))), "")
         first = place + 1
+        while first < len(rows) and (cells := [cell for cell in rows[first] if cell]) and all(map(is_level, cells)):
+            levels = (*levels, *levels_of(cells))
+            first += 1
         label = _label(rows[first:], debits[0])
         return Head(above, first, titles, names, chosen[0], credits[0] if credits else None, label, levels, account)
     return None
@@ -96,7 +100,12 @@ def _names(block: Sequence[Sequence[str]], start: int) -> tuple[str, ...]:
 
 def _label(body: Sequence[Sequence[str]], before: int) -> int:
     """The last column left of the figures that holds words."""
-    found = [column for row in body[:200] for column, cell in enumerate(row[:before]) if any(map(str.isalpha, cell))]
+    found = [
+        column
+        for row in body[:200]
+        for column, cell in enumerate(row[:before])
+        if any(map(str.isalpha, cell)) and cell not in _SIGNS
+    ]
     return max(found, key=lambda column: (found.count(column) > 0.2 * len(found), column), default=0)
 
 
@@ -108,6 +117,17 @@ def parted(words: Sequence[str]) -> tuple[str, str]:
     if len(words) > 1:
         return found[1], words[-1]
     return found[1], "" if "." in found[1] or len(found[1]) < 4 else found[2] or ""
+
+
+def signed(words: Sequence[str]) -> tuple[list[str], bool]:
+    """The words of a row without the sign of its figures (`БУ`), and whether these are no money of the books (`НУ`)."""
+    signs = [word for word in words if word in _SIGNS]
+    return [word for word in words if word not in _SIGNS], bool(signs) and signs[0] != "БУ"
+
+
+def is_month(label: str) -> bool:
+    """Whether a row is a month in words: `12/2025` may be a contract."""
+    return any(map(str.isalpha, label)) and bool(month(label))
 
 
 def is_document(label: str) -> bool:

@@ -15,6 +15,7 @@ from segcore.readers.records import Records
 from segcore.readers.shapes import groups, outline, periods, sheet, undated
 from segcore.readers.shapes.groups import LEAF, NAME, OTHER, TOTAL, Head
 
+_NOBODY = ("not specified", "<...>", "<не указан>", "<объект не найден>")
 _FIGURES = ("quantity", "amount", "cost", "profit")
 
 
@@ -49,6 +50,7 @@ class _Report:
         self.kinds = self._kinds()
         self.type = next((place for place, name in enumerate(head.layout.names) if groups.KIND.fullmatch(name)), None)
         self.closed = _closed(self.texts, self.kinds, head.label)
+        self.taxes: dict[str, str] = {}
         self.leaves = list(self._leaves())
         self.level = self._level()
 
@@ -71,17 +73,17 @@ class _Report:
         for row, texts, kind in zip(self.body, self.texts, self.kinds, strict=True):
             label = next(filter(None, texts))
             if kind == NAME:
-                run.append(label)
+                name, tax = groups.customer(label)
+                self.taxes[name] = tax or self.taxes.get(name, "")
+                run.append(name)
             elif kind == LEAF:
                 stack = [*stack, *run] if self.closed else [*stack[: max(0, len(stack) - len(run))], *run]
                 run = []
                 yield _Leaf(tuple(stack), row)
-            elif kind == TOTAL and self.closed and (name := sheet.total_of(label)):
+            elif kind == TOTAL and self.closed and (ended := sheet.total_of(label)):
                 names = [*stack, *run]
-                place = next(
-                    (at for at in reversed(range(len(names))) if names[at].casefold() == name.casefold()), None
-                )
-                stack, run = (names[:place], []) if place is not None else (names, [])
+                found = [at for at, one in enumerate(names) if one.casefold() == ended.casefold()]
+                stack, run = (names[: found[-1]] if found else names), []
 
     def _level(self) -> int:
         """Which of the nested names is the customer: as the header says, else the one with legal forms, the first."""
@@ -104,6 +106,8 @@ class _Report:
         document = roles.get("document")
         own = names[self.head.label] if not names[self.head.label].startswith("#") else "Customer"
         fields = [(own, "customer")]
+        taxed = roles.get("tax_id") is None and any(self.taxes.values())
+        fields += [("Tax number", "tax_id")] if taxed else []
         fields += [("Manager", "manager")] if self._manager() is not None else []
         fields += [(names[self.head.dated] if self.head.dated is not None else "Date", "date")]
         fields += [(names[document] if document is not None else "Document", "document")]
@@ -113,7 +117,9 @@ class _Report:
         places = [place for _, place in [*others, *figures]]
         rows: list[list[Cell]] = []
         for leaf in self.leaves:
-            rows.append([*self._words(leaf, document), *(_at(leaf.row, place) for place in places)])
+            words = self._words(leaf, document)
+            words[1:1] = [self.taxes.get(str(words[0]), "")] if taxed else []
+            rows.append([*words, *(_at(leaf.row, place) for place in places)])
             rows[-1] += [currency] if currency else []
         controls, differing = sheet.compared(self.file, self._controls())
         return Records(
@@ -133,8 +139,9 @@ class _Report:
         """Customer, manager where there is one, day, document."""
         label = _at(leaf.row, self.head.label)
         name = leaf.path[min(self.level, len(leaf.path) - 1)] if leaf.path else ""
-        name = next((text for place in self.head.roles.customers if (text := show(_at(leaf.row, place)))), name)
+        name = next((text for place in self.head.customers if (text := show(_at(leaf.row, place)))), name)
         name = name.partition(":")[0].strip() if self.type is not None else name
+        name = "" if name.casefold() in _NOBODY else name
         if self.head.turned:
             return [label, groups.month(name), ""]
         manager = self._manager()
@@ -177,7 +184,8 @@ class _Report:
 
 def _closed(texts: Sequence[Sequence[str]], kinds: Sequence[str], label: int) -> bool:
     """Whether totals bear the names of the groups they end."""
-    names = {row[label].casefold() for row, kind in zip(texts, kinds, strict=True) if kind == NAME and label < len(row)}
+    heads = [row[label] for row, kind in zip(texts, kinds, strict=True) if kind == NAME and label < len(row)]
+    names = {groups.customer(head)[0].casefold() for head in heads}
     ends = [sheet.total_of(next(filter(None, row))) for row, kind in zip(texts, kinds, strict=True) if kind == TOTAL]
     return sum((end or "").casefold() in names for end in ends) * 2 > len(names)
 

@@ -27,6 +27,11 @@ _INSIDE = re.compile(
 _CONTRACT = re.compile(
     r"(?:договор|дог\.|контракт|соглашение|доп\.|договір|umowa|contract|agreement|без договора)", re.I
 )
+_PREFIX = re.compile(
+    r"^(?:kontrahent|klient|nabywca|odbiorca|контрагент|покупатель|клиент|customer|client)\s*:\s*", re.IGNORECASE
+)
+_TAX = re.compile(r"[\s,;(]+(?:NIP|ИНН|INN|VAT(?: ID)?)\b[\s:]*([A-Z]{0,2}[\d -]{8,14}).*$", re.IGNORECASE)
+_COUNT = re.compile(r"\s\(\d+\)$")
 KIND = re.compile(r"(?:transaction )?type", re.IGNORECASE)
 LOOKED, MOST_WORDS = 300, 3
 TOTAL, LEAF, NAME, OTHER = "total", "leaf", "name", "other"
@@ -38,8 +43,8 @@ class Head:
 
     layout: header and titles; first: first row below all levels of the header. levels: roles the header names for the
     nested rows, outermost first. label: column of the customers. dated: column of days, None where documents or months
-    say them in their own words. roles: of the columns, as the rows below the customers fill them. turned: the groups
-    are months, and the customers stand below them.
+    say them in their own words. roles: of the columns, as the rows below the customers fill them; customers: columns
+    of theirs that name the customer too. turned: the groups are months, and the customers stand below them.
     """
 
     layout: Layout
@@ -48,6 +53,7 @@ class Head:
     label: int
     dated: int | None
     roles: Roles
+    customers: tuple[int, ...] = ()
     turned: bool = False
 
     def kind(self, row: Sequence[str]) -> str:
@@ -59,6 +65,13 @@ def inside(text: str) -> str:
     """The day a document names (`Реализация 12 от 14.01.2026 10:11:12`), "" for none; a contract has no sale's day."""
     found = None if _CONTRACT.match(text) else _INSIDE.search(text)
     return found[1] if found else ""
+
+
+def customer(text: str) -> tuple[str, str]:
+    """The name and the tax number in the row of a customer: `Kontrahent: Alfa, NIP: 526-000-12-46`, `Acme (2)`."""
+    found = _TAX.search(text)
+    name = text[: found.start()] if found else text
+    return _COUNT.sub("", _PREFIX.sub("", name)).strip(" ,;("), found[1] if found else ""
 
 
 def month(text: str) -> str:
@@ -94,11 +107,12 @@ def find(content: Content) -> Head | None:
     profiles = [profile(leaves[:SAMPLE], column) for column in range(layout.width)]
     roles = guess(layout.names, profiles, [(layout.names[label], "ignore")])
     money = roles.get("amount")
-    named = roles.customers and not any(map(KIND.fullmatch, layout.names))
+    own = tuple(place for place in roles.customers if "customer" in headers.matches(layout.names[place]))
+    named = own and not any(map(KIND.fullmatch, layout.names))
     if money is None or named or not _adds_up(body, kinds, label, money):
         return None
     levels = tuple(levels_of(_levels(rows, layout.header, label) + words))
-    return Head(layout, first, levels, label, dated, roles, turned)
+    return Head(layout, first, levels, label, dated, roles, own, turned)
 
 
 def kind_of(row: Sequence[str], dated: int | None, turned: bool) -> str:
@@ -173,7 +187,8 @@ def _adds_up(body: Sequence[Sequence[str]], kinds: Sequence[str], label: int, mo
             stated.append((amount, []))
         elif kind == LEAF and stated:
             stated[-1][1].append(amount)
-            own += bool(label < len(row) and row[label] and not inside(row[label]) and not month(row[label]))
+            cell = row[label] if label < len(row) else ""
+            own += any(map(str.isalpha, cell)) and not inside(cell) and not month(cell)
     heads = [(amount, below) for amount, below in stated[: -1 if len(body) >= LOOKED else None] if below]
     silent = sum(amount == 0 for amount, _ in heads)
     right = sum(amount == sum(below) for amount, below in heads)

@@ -70,11 +70,12 @@ class _Book:
         account, customer = self.head.account, ""
         for row, debit, credit in zip(self.body, self.debits, self.credits, strict=True):
             words = [text for cell in row[: self.head.label + 1] if (text := show(cell))]
-            if not words or any(map(sheet.is_total, words)):
+            words, sign = balance.signed(words)
+            if not words or sign or any(map(sheet.is_total, words)):
                 self.total = (words[0], debit) if words else self.total
                 continue
             number, label = balance.parted(words)
-            kind = "leaf" if balance.is_document(label) or groups.month(label) else "name" if label else "account"
+            kind = "leaf" if balance.is_document(label) or balance.is_month(label) else "name" if label else "account"
             account = number or account
             if kind == "name" and not (customer and balance.is_contract(label)):
                 customer = label

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from segcore.errors import LabradorError
+from segcore.readers import headers
 from segcore.readers.content import Content
 from segcore.readers.contents import SAMPLE, profile
 from segcore.readers.dates import looks_date
@@ -53,7 +54,7 @@ def find(content: Content) -> Undated | None:
     profiles = [profile(head[:SAMPLE], column) for column in range(layout.width)]
     roles = guess(layout.names, profiles, [(layout.names[worded[0]], "ignore")])
     money = roles.get("amount")
-    if money is None or roles.customers:
+    if money is None or any("customer" in headers.matches(layout.names[place]) for place in roles.customers):
         return None
     return _parted(content, layout, worded, money)
 
