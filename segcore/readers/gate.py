@@ -16,7 +16,6 @@ LINES = ("text", "bank_1c", "mt940", "ofx", "qif", "epp")
 PACKED = ("xlsx", "xlsb", "ods", "zip")
 LINE_LIMIT = 1_000_000  # bytes of one line
 FOOTER = 12  # bytes of a Parquet file without any content: its two marks and the length of its end
-_SHORT = 1 << 14  # windows in which a line of ordinary length ends
 _MARKS = b",;\t|"
 
 
@@ -41,25 +40,19 @@ def admit(file: SourceFile) -> str:
 
 
 def _check_lines(file: SourceFile) -> None:
-    """Walk in windows; only a line that is longer than a window is looked at."""
+    """Leap from line end to line end; only a line that is longer than a leap is looked at."""
     content, start, size = file.content, 0, len(file.content)
     ends = b"\n" if b"\n" in content[:LINE_LIMIT] else b"\r"
     while start < size:
-        last = content.rfind(ends, start, start + _SHORT)
+        last = content.rfind(ends, start, start + WIDE_LIMIT)
         if last < 0:
             last = content.find(ends, start, start + LINE_LIMIT)
             if last < 0 and size - start > LINE_LIMIT:
                 raise LabradorError("file.long_text", file=file.name, limit=LINE_LIMIT)
             last = size if last < 0 else last
-        wide = content[start : last + 1]
-        if len(wide) > WIDE_LIMIT and any(wide.count(mark) > WIDE_LIMIT for mark in _MARKS):
-            _check_width(file, wide.split(ends))
+            if any(content.count(mark, start, last) > WIDE_LIMIT for mark in _MARKS):
+                raise LabradorError("file.too_wide", file=file.name, limit=WIDE_LIMIT)
         start = last + 1
-
-
-def _check_width(file: SourceFile, lines: list[bytes]) -> None:
-    if any(line.count(mark) > WIDE_LIMIT for line in lines for mark in _MARKS):
-        raise LabradorError("file.too_wide", file=file.name, limit=WIDE_LIMIT)
 
 
 def _whole_parquet(content: bytes) -> bool:

@@ -79,7 +79,7 @@ def without_umlauts(names: Sequence[str]) -> dict[str, str]:
 
     A spelling two of them share is left out.
     """
-    marked = [name for name in names if any(letter in name.casefold() for letter, _ in UMLAUTS)]
+    marked = [name for name in names if not name.isascii() and any(letter in name.casefold() for letter, _ in UMLAUTS)]
     bare = str.maketrans("äöüÄÖÜ", "aouAOU")
     found: dict[str, set[str]] = {}
     for plain, full in zip(normalise([name.translate(bare) for name in marked]), normalise(marked), strict=True):
