@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from segcore.readers.charsets import alphabet_score, foreign_lines
 
@@ -62,7 +63,7 @@ def _mistaken(sample: list[str]) -> Callable[[str], str | None] | None:
 def _whole_words(text: str) -> bool:
     """Whether foreign letters stand beside each other, not among Latin ones as accents do."""
     foreign = mixed = 0
-    for before, letter in zip(text, text[1:], strict=False):
+    for before, letter in pairwise(text):
         if letter.isalpha() and not letter.isascii():
             foreign += 1
             mixed += before.isascii() and before.isalpha()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 
-from segcore.readers.date_texts import TIME, Parsed, looks_date, on_calendar, parse
+from segcore.readers.date_texts import TIME, Parsed, looks_date, month_named, on_calendar, parse
 from segcore.readers.grid import BLANKS, Column, Days, Flags, Ints
 
-__all__ = ["Dates", "dates", "looks_date", "parse", "unlikely"]
+__all__ = ["Dates", "dates", "looks_date", "parse", "together", "unlikely"]
 EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
 FAR_DAYS, VERY_FAR_DAYS, FAR_SHARE, FAR_FROM = 366, 1827, 0.01, 100
 _NAT = np.datetime64("NaT", "s")
@@ -66,6 +68,19 @@ def dates(column: Column, order: str, fallback: str) -> Dates:
         ambiguous,
         int(column.rows(far).sum()) if far.any() else 0,
     )
+
+
+def together(parts: Sequence[Column | None], year: int | None) -> Column:
+    """One column of ISO days (months, where no column is the day) out of columns of years, months and days."""
+    known = [part.encoded() for part in parts if part is not None]
+    rows, places = np.unique(np.stack([codes for codes, _ in known], axis=1), axis=0, return_inverse=True)
+    texts = []
+    for row in rows.tolist():
+        cells = iter([listed[code] for code, (_, listed) in zip(row, known, strict=True)])
+        found = [next(cells) if part is not None else "" for part in parts]
+        month = str(month_named(found[1]) or found[1])
+        texts.append("-".join(filter(None, (found[0] or str(year or ""), month, found[2]))) if found[1] else "")
+    return Column(pa.array(texts, type=pa.string()), places.reshape(-1).astype(np.int32))
 
 
 def _short(column: Column) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], list[str]]:

@@ -14,6 +14,7 @@ from segcore.ledger import ROLES
 
 EXACT, CONTAINS, NEAR = 3, 2, 1
 PERCENTAGE = "percentage (never money)"
+UNIT_PRICE = "unit price (never a sum)"
 _CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _UNIT = re.compile(
     r"[,(\[]\s*(?:%|руб\.?|р\.?|тыс\.? ?руб\.?|шт\.?|szt\.?|pcs|грн\.?|zł|₽|€|\$|£|₴|₸|[a-zA-Z]{3})\s*[)\]]?\s*$", re.I

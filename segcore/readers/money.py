@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
 from segcore.readers import currencies, headers
-from segcore.readers.figures import Figures, figures
+from segcore.readers.figures import Figures, figures, to_minor
 from segcore.readers.grid import Body, Column, Flags
 from segcore.readers.preferences import basis
 from segcore.readers.roles import Roles
@@ -33,6 +34,8 @@ def amounts(body: Body, roles: Roles, names: Sequence[str], fallback: str, force
     place = roles.get("amount")
     if place is not None:
         found = figures(body.columns[place], fallback, forced)
+        if roles.times:
+            found = _multiplied(found, figures(body.columns[roles.by_role["quantity"]], found.decimal, known=True))
         return Money(found, np.zeros(body.rows, dtype=np.bool_), place, basis(headers.normal(names[place])))
     credit, debit = roles.by_role["credit"], roles.get("debit")
     incoming = figures(body.columns[credit], fallback, forced)
@@ -50,6 +53,21 @@ def amounts(body: Body, roles: Roles, names: Sequence[str], fallback: str, force
         ambiguous=incoming.ambiguous or paid.ambiguous,
     )
     return Money(whole, out, credit, "payment")
+
+
+def _multiplied(price: Figures, quantity: Figures) -> Figures:
+    """Unit prices times quantities, rounded half-even to whole minor units."""
+    minor = [
+        to_minor(Decimal(repr(one)) * Decimal(repr(many)))
+        for one, many in zip(price.values.tolist(), quantity.values.tolist(), strict=True)
+    ]
+    return replace(
+        price,
+        minor=np.array(minor, dtype=np.int64),
+        filled=price.filled & quantity.filled,
+        bad=price.bad | quantity.bad,
+        rounded=0,
+    )
 
 
 def currency_of(

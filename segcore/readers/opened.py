@@ -58,11 +58,12 @@ class Opened:
         """Load the columns that are needed."""
         roles = self.roles
         telling = {*roles.customers, *roles.statuses, *self._describing()}
-        places = {*roles.by_role.values(), *telling}
+        split = {place for place in roles.date_parts if place is not None}
+        places = {*roles.by_role.values(), *telling, *split}
         figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
-        numbers = figures - telling if self.decimal in (None, ".") else set()
+        numbers = figures - telling if self.decimal in (None, ".") and not roles.times else set()
         layout, date = self.layout, roles.get("date")
-        days = () if date is None or date in telling else (date,)
+        days = () if date is None or date in telling or split else (date,)
         wanted = Wanted(
             layout.first,
             layout.width,
@@ -140,7 +141,7 @@ def open_for_reading(file: SourceFile, options: ReadOptions) -> Opened:
     filled = (row for row in source.head[layout.first :] if not is_blank(row) and not has_label(row))
     rows = list(islice(filled, SAMPLE))
     profiles = tuple(profile(rows, column) for column in range(layout.width))
-    roles = role_rules.guess(layout.names, profiles, _chosen(source, choices.roles))
+    roles = role_rules.guess(layout.names, profiles, _chosen(source, choices.roles), layout.preamble)
     return Opened(file.name, len(file.content), source, choices, layout, profiles, roles, fingerprint)
 
 
@@ -167,7 +168,7 @@ def _chosen(source: Source, chosen: Pairs) -> Pairs:
 
 
 def _reopens(answers: FileOptions, default: FileOptions) -> bool:
-    names = ("encoding", "delimiter", "sheet", "format")
+    names = ("encoding", "delimiter", "sheet", "format", "date_order")
     return any(getattr(answers, name) != getattr(default, name) for name in names)
 
 

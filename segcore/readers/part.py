@@ -14,8 +14,8 @@ from segcore.readers.attributes import Attribute, attributes
 from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
 from segcore.readers.identity import identities
+from segcore.readers.layout_rows import Rows, layout_rows
 from segcore.readers.opened import Opened
-from segcore.readers.totals import ends_a_section, subtotals
 
 PROFIT_ROLES = ("quantity", "profit", "cost")
 
@@ -67,13 +67,24 @@ def read_part(opened: Opened, options: ReadOptions) -> Part:
     return _Reading(opened, options).part()
 
 
+def _of_columns(opened: Opened) -> list[Notice]:
+    """What is worth telling of how the columns were found."""
+    told, names = [], opened.layout.names
+    if opened.records is None and opened.layout.header is None and not opened.choices.roles:
+        told.append(notice("headerless", file=opened.name))
+    if opened.roles.times:
+        price, quantity = (names[opened.roles.by_role[role]] for role in ("amount", "quantity"))
+        told.append(notice("amount_computed", file=opened.name, price=price, quantity=quantity))
+    return told
+
+
 class _Reading:
     """The steps of one file in order; each adds what the next ones need."""
 
     def __init__(self, opened: Opened, options: ReadOptions) -> None:
         self.opened, self.options, self.roles = opened, options, opened.roles
-        self.warnings: list[Notice] = list(opened.source.warnings)
-        self.questions: list[Question] = []
+        self.warnings: list[Notice] = [*opened.source.warnings, *_of_columns(opened)]
+        self.questions = [_asked(told) for told in self.warnings if told.code == "ambiguous_dates"]
         self.names = opened.layout.names
         body = opened.body()
         tongue = headers.language(self.names)
@@ -95,7 +106,9 @@ class _Reading:
             none = np.full(body.rows, np.datetime64("NaT", "s"))
             return none, np.zeros(body.rows, np.bool_), np.ones(body.rows, np.bool_), False, None
         guess = "mdy" if self._american(tongue) else "dmy"
-        found = dates.dates(body.columns[place], self.opened.choices.date_order or self.options.date_order, guess)
+        split = [None if p is None else body.columns[p] for p in self.roles.date_parts]
+        column = dates.together(split, self.roles.year) if any(split) else body.columns[place]
+        found = dates.dates(column, self.opened.choices.date_order or self.options.date_order, guess)
         if found.ambiguous:
             facts = {"column": self.names[place], "example": found.ambiguous}
             self.questions.append(Question("date_order", self.opened.name, ("dmy", "mdy"), tuple(facts.items())))
@@ -109,28 +122,14 @@ class _Reading:
         return known == {"USD"} or (tongue == "en" and known <= {"USD"})
 
     def _layout(self, body: Body) -> tuple[Flags, tuple[Control, ...]]:
-        """Total rows by their label, and unlabelled rows that hold the sum of the column; blank rests."""
-        found, records = self.money.figures, self.opened.records
+        records = self.opened.records
         if records is not None:
             return np.zeros(body.rows, dtype=np.bool_), records.controls
-        dated = self.roles.get("date") is not None
-        empty_day = self.blank_day if dated else np.ones(body.rows, dtype=np.bool_)
-        total = body.labelled & (self.undated if dated else empty_day)
-        loose = ~self.customer & empty_day & ~total
-        parts = subtotals(self.people, self.identity, found.minor, empty_day, ~(total | loose), dated)
-        if not (total.any() or loose.any() or parts.any()):
-            return total, ()
-        blank = loose & ~found.filled
-        whole = int(found.minor[~(total | loose | parts)].sum())
-        unlabelled = loose & ~blank & (found.minor == whole) & (whole != 0)
-        total = total | unlabelled
-        layout = total | blank | parts
-        stated = np.flatnonzero(total & found.filled & ~found.bad)
-        controls: tuple[Control, ...] = ()
-        if len(stated) and self.roles.get("amount") is not None:
-            read = int(found.minor[~layout].sum())
-            if not ends_a_section(found.minor, stated, ~layout, read):
-                controls = (Control(self.names[self.money.column], int(found.minor[stated[-1]]), read),)
+        rows = Rows(
+            self.money.figures, self.money.column, self.people, self.identity, self.customer, self.undated,
+            self.blank_day,
+        )  # fmt: skip
+        layout, controls = layout_rows(body, self.roles, self.names, rows)
         for control in controls:
             if not control.matches:
                 told = notice(
@@ -240,3 +239,9 @@ class _Reading:
 
     def _report(self) -> FileReport:
         return self.opened.report(self.money.figures.decimal, self.form, self.controls)
+
+
+def _asked(told: Notice) -> Question:
+    """The order of dates a reader of a format could not tell, as a question."""
+    facts = {name: str(fact) for name, fact in told.facts}
+    return Question("date_order", facts.pop("file"), ("dmy", "mdy"), tuple(facts.items()))

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from segcore.ledger import Sureness
 from segcore.readers import headers
 from segcore.readers.contents import Profile
+from segcore.readers.date_texts import month_named, parse
 from segcore.readers.preferences import FALLBACK, UNLIKELY, preference
+
+_NUMBERED = re.compile(r"[^\W\d_]{0,6}[\s./-]*\d[\d\s./_-]*[^\W\d_]{0,3}$")
+_LEGAL = re.compile(
+    r"(?<!\w)(?:sp\.? ?z|s\.?a\.?|gmbh|ag|kg|ltd|llc|inc|plc|bv|ооо|оао|зао|ао|пао|ип|тов|фоп|пп)(?!\w)", re.IGNORECASE
+)
+_YEAR, _MONTH, _DAY = (
+    "year|rok|год|рік|jahr|rok sprzedaży|sales year|fiscal year",
+    "month|month no|month number|miesiąc|nr miesiąca|месяц|номер месяца|місяць|monat",
+    "day|day of month|dzień|день|число|tag",
+)
+_YEARS, _NUMBERS = re.compile(r"(?:19|20)\d\d"), re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 
 def by_header(
@@ -65,3 +78,70 @@ def by_content(
     elif "customer" not in found and len(texts) == 1 and profiles[texts[0]].length >= 4:
         found["customer"] = texts[0]
         sure[texts[0]] = "question"
+
+
+def without_header(profiles: Sequence[Profile], found: dict[str, int], sure: dict[int, Sureness]) -> None:
+    """A table without a header: its first column of days, the texts that read most like names, its only sums."""
+    loose = [place for place, seen in enumerate(profiles) if seen.filled and place not in found.values()]
+    texts = [
+        place
+        for place in loose
+        if profiles[place].lettered >= 0.9
+        and profiles[place].dated < 0.1
+        and profiles[place].length >= 3
+        and not all(map(_NUMBERED.match, profiles[place].values))
+    ]
+    sums = [place for place in loose if profiles[place].numeric >= 0.9 and profiles[place].fractional > 0]
+    whole = [place for place in loose if profiles[place].numeric >= 0.9 and not _counts(profiles[place])]
+    chosen = {
+        "date": next((place for place in loose if profiles[place].dated >= 0.8), None),
+        "customer": max(texts, key=lambda place: _likeness(profiles[place]), default=None),
+        "amount": next(iter(sums if len(sums) == 1 else whole if len(whole) == 1 else []), None),
+    }
+    for role, place in chosen.items():
+        if place is not None and role not in found:
+            found[role] = place
+            sure[place] = "question"
+
+
+def _likeness(seen: Profile) -> tuple[float, float, float]:
+    """How much texts read like names of customers: legal forms, repetition, length up to that of a sentence."""
+    formal = sum(_LEGAL.search(text) is not None for text in seen.values) / seen.distinct
+    return formal, seen.filled / seen.distinct, seen.length if seen.length <= 40 else 0.0
+
+
+def _counts(seen: Profile) -> bool:
+    """Whether the numbers are those of lines, codes of equal length, or one constant."""
+    codes = len({len(text) for text in seen.values}) == 1 and seen.length > 5
+    return seen.tax > 0.5 or seen.distinct == 1 or codes or seen.values[:2] == ("1", "2")
+
+
+def date_parts(names: Sequence[str], profiles: Sequence[Profile]) -> tuple[int | None, int | None, int | None]:
+    """Columns of the year, the month and the day where a date is split over them."""
+
+    def place(words: str, fits: re.Pattern[str]) -> int | None:
+        for number, (name, seen) in enumerate(zip(names, profiles, strict=True)):
+            known = [fits.fullmatch(text) or (words == _MONTH and month_named(text)) for text in seen.values]
+            if known and all(known) and re.fullmatch(words, headers.normal(name)):
+                return number
+        return None
+
+    return place(_YEAR, _YEARS), place(_MONTH, _NUMBERS), place(_DAY, _NUMBERS)
+
+
+def dated_inside(profiles: Sequence[Profile]) -> int | None:
+    """The column whose texts hold a day each, as in `14 от 05.01.2026`."""
+    for place, seen in enumerate(profiles):
+        if seen.filled and sum(parse(text).inside for text in seen.values) >= 0.8 * seen.distinct:
+            return place
+    return None
+
+
+def unit_price(names: Sequence[str], profiles: Sequence[Profile]) -> int | None:
+    """The column of unit prices; net before gross."""
+    known = [
+        place
+        for place, (name, seen) in enumerate(zip(names, profiles, strict=True))
+        if headers.UNIT_PRICE in headers.matches(name) and seen.numeric >= 0.8 and seen.percent < 0.2
+    ]
+    return min(known, key=lambda place: (preference("amount", headers.normal(names[place])), place), default=None)

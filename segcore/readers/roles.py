@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from segcore.readers import headers
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import parse
 from segcore.readers.preferences import NUMBERED, UNLIKELY, preference
-from segcore.readers.role_guesses import by_content, by_header
+from segcore.readers.role_guesses import by_content, by_header, date_parts, dated_inside, unit_price, without_header
 
 CODES_RANK = 3.5
 _SINGLE = (
@@ -24,7 +25,8 @@ class Roles:
     """Column positions by role. customers: the main column first, then those that stand in where it is empty.
 
     statuses: every column with words of statuses or document types. basis: net, gross, payment or unknown.
-    given: roles the user set himself.
+    given: roles the user set himself. times: amounts are unit prices, to be multiplied by the quantity. date_parts:
+    columns of year, month and day where the date is split; year: that of the titles where no column has it.
     """
 
     by_role: dict[str, int]
@@ -33,13 +35,20 @@ class Roles:
     others: tuple[int, ...]
     sure: dict[int, Sureness]
     given: frozenset[int]
+    times: bool = False
+    date_parts: tuple[int | None, int | None, int | None] = (None, None, None)
+    year: int | None = None
 
     def get(self, role: str) -> int | None:
         return self.by_role.get(role)
 
 
-def guess(names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tuple[str, str]]) -> Roles:
-    """Roles of all columns. chosen: (header, role) pairs of the user; these are never argued with."""
+def guess(
+    names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tuple[str, str]], titles: Sequence[str] = ()
+) -> Roles:
+    """Roles of all columns. chosen: (header, role) pairs of the user; these are never argued with. titles: the texts
+    above the header.
+    """
     fixed = _fixed(names, chosen)
     free = [place for place in range(len(names)) if place not in fixed]
     found: dict[str, int] = {}
@@ -55,8 +64,12 @@ def guess(names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tu
             found[role] = best[0]
             sure[best[0]] = "sure" if best[1] == headers.EXACT else "question"
     _settle_money(names, found, fixed)
+    if not chosen and all(name.startswith("#") for name in names):
+        without_header(profiles, found, sure)
     by_header(names, profiles, found, sure, free)
     by_content(names, profiles, found, sure, free)
+    parts, year = _split_date(names, profiles, found, titles)
+    times = _priced(names, profiles, found, sure)
     statuses = tuple(
         place
         for place in range(len(names))
@@ -68,7 +81,35 @@ def guess(names: Sequence[str], profiles: Sequence[Profile], chosen: Sequence[tu
     used = {*found.values(), *statuses, *customers, *(p for p, role in fixed.items() if role in ("ignore", "status"))}
     others = tuple(place for place in range(len(names)) if place not in used or fixed.get(place) == "attribute")
     by_role = {role: place for role, place in found.items() if role not in OTHER_ROLES and role != "status"}
-    return Roles(by_role, customers, statuses, others, sure, frozenset(fixed))
+    return Roles(by_role, customers, statuses, others, sure, frozenset(fixed), times, parts, year)
+
+
+def _split_date(
+    names: Sequence[str], profiles: Sequence[Profile], found: dict[str, int], titles: Sequence[str]
+) -> tuple[tuple[int | None, int | None, int | None], int | None]:
+    """Where no column is the date: columns of year, month and day, or the day inside the texts of one."""
+    if "date" not in found:
+        year, month, day = date_parts(names, profiles)
+        stated = {int(text) for title in titles for text in re.findall(r"(?<!\d)20\d\d(?!\d)", title)}
+        if month is not None and (year is not None or len(stated) == 1):
+            found["date"] = month
+            return (year, month, day), stated.pop() if year is None else None
+        inside = dated_inside(profiles)
+        if inside is not None:
+            found["date"] = inside
+    return (None, None, None), None
+
+
+def _priced(
+    names: Sequence[str], profiles: Sequence[Profile], found: dict[str, int], sure: dict[int, Sureness]
+) -> bool:
+    """Where no column is the amount: unit prices, to be multiplied where there is a quantity."""
+    price = None if "amount" in found or "credit" in found else unit_price(names, profiles)
+    if price is None or price in found.values():
+        return False
+    found["amount"] = price
+    sure[price] = "question"
+    return "quantity" in found
 
 
 def reports(

@@ -14,6 +14,7 @@ from segcore.errors import LabradorError
 from segcore.readers import dates, headers
 from segcore.readers.figures import looks_number
 from segcore.readers.grid import Row, Source, is_blank, show
+from segcore.readers.header_rows import heads, joined
 from segcore.readers.totals import has_label
 
 SEARCHED = 60
@@ -53,16 +54,32 @@ def find_layout(source: Source, file: str, header_row: int | None) -> Layout:
     if width < 2:
         raise LabradorError("file.not_a_table", file=file)
     place = header_row - 1 if header_row and header_row <= len(rows) else _header(rows)
-    first = 0 if place is None else place + 1
-    if place is not None:
-        width = max(width, _last_filled(rows[place]))
+    if place is None:
+        first, cells = _first_line(rows, width), [""] * width
+    else:
+        place, cells = _whole_header(rows, place)
+        first = place + (2 if cells != [*map(show, rows[place])] else 1)
+        width = max(width, _last_filled(cells))
     while first < len(rows) and (is_blank(rows[first]) or _is_numbering(rows[first])):
         first += 1
     if not any(not is_blank(row) and not has_label(row) for row in rows[first:]):
         raise LabradorError("file.header_only", file=file)
-    cells = [""] * width if place is None else [show(cell) for cell in rows[place]]
-    above = tuple(" ".join(filter(None, map(show, row))) for row in rows[: place or 0])
+    above = tuple(" ".join(filter(None, map(show, row))) for row in rows[: first if place is None else place])
     return Layout(place, first, width, unique_names(cells, width), tuple(filter(None, above)))
+
+
+def _whole_header(rows: Sequence[Row], place: int) -> tuple[int, list[str]]:
+    """The first row of the header, and the texts of its one or two rows."""
+    for upper in (place, place - 1):
+        if 0 <= upper < len(rows) - 1 and heads(rows[upper], rows[upper + 1]):
+            return upper, joined(rows[upper], rows[upper + 1])
+    return place, [show(cell) for cell in rows[place]]
+
+
+def _first_line(rows: Sequence[Row], width: int) -> int:
+    """The first row of a table without a header: those before it fill less than half of its columns."""
+    filled = (place for place, row in enumerate(rows) if sum(bool(show(cell)) for cell in row) * 2 > width)
+    return next(filled, 0)
 
 
 def essentials(rows: Sequence[Row]) -> int:

@@ -79,6 +79,8 @@ NOTICES = {
     "ambiguous_decimal": one(
         "Amounts such as {example} in column {column} of {file} are read with {mark} before the decimals."
     ),
+    "headerless": one("{file} has no header row: check what its columns mean, they were told by their content."),
+    "amount_computed": one("{file} has no amounts: they are column {price} times column {quantity}."),
     "text_repaired": one(
         "Letters of {file} had been broken by another program and are put right; choose its encoding to keep them."
     ),

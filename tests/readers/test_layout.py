@@ -217,3 +217,91 @@ def test_a_table_without_a_header_is_read_by_its_content(ledger):
     assert [(c.header, c.role, c.sure) for c in file.columns] == [
         ("#1", "customer", "question"), ("#2", "date", "question"), ("#3", "amount", "question"),
     ]  # fmt: skip
+
+
+TWO_ROWS = [
+    ("Klient;Data;Wartość;;Uwagi\n;;netto;brutto;\n", ["Klient", "Data", "Wartość netto", "Wartość brutto", "Uwagi"]),
+    ("Klient;Data;Sprzedaż;;Uwagi\nKlient;Data;Netto;Brutto;Uwagi\n",
+     ["Klient", "Data", "Sprzedaż Netto", "Sprzedaż Brutto", "Uwagi"]),
+    ("Dokument;;Kwota;;Nabywca\nNumer;Data;netto;VAT;\n",
+     ["Dokument Numer", "Dokument Data", "Kwota netto", "Kwota VAT", "Nabywca"]),
+    ("Raport sprzedaży;;;;\n;;;;\nKontrahent;;Wartość;;Data\nNazwa;NIP;netto;brutto;\n1;2;3;4;5\n",
+     ["Kontrahent Nazwa", "Kontrahent NIP", "Wartość netto", "Wartość brutto", "Data"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "names"), TWO_ROWS)
+def test_headers_in_two_rows(head, names, ledger):
+    cells = {"Klient": "Alfa", "Nabywca": "Alfa", "Kontrahent Nazwa": "Alfa", "netto": "10,50", "brutto": "12,92"}
+
+    def cell(name: str) -> str:
+        last = name.split()[-1]
+        return cells.get(name) or cells.get(last.casefold()) or ("2026-01-05" if last == "Data" else "x")
+
+    lines = [";".join(map(cell, names)).replace("10,50", amount) for amount in ("10,50", "20,25")]
+    found = ledger("\n".join([head + lines[0], lines[1], ""]))
+    [file] = found.report.files
+    assert [column.header for column in file.columns] == names
+    assert (found.lines["amount"].tolist(), found.report.basis) == ([1050, 2025], "net")
+    assert (found.report.sales, found.report.excluded) == (2, ())
+
+
+def test_a_customer_alone_under_the_header_is_no_second_header(ledger):
+    text = "Klient;Data;Kwota\nAlfa;2026-01-05;1,50\nBeta;;\n"
+    assert [column.header for column in ledger(text).report.files[0].columns] == ["Klient", "Data", "Kwota"]
+
+
+def test_a_table_without_a_header_is_told(ledger):
+    text = "Alfa Sp. z o.o.;05.01.2026;FV 1;10,50\nBeta S.A.;06.01.2026;FV 2;5,25\n"
+    found = ledger(text)
+    assert found.lines["amount"].tolist() == [1050, 525]
+    assert [told.code for told in found.report.warnings] == ["headerless"]
+
+
+def test_pages_footnotes_and_blank_rows(ledger):
+    text = (
+        "Klient;Data;Kwota\nAlfa;05.01.2026;10,00\n;;\nKlient;Data;Kwota\n1;2;3\nBeta;06.01.2026;5,50\n"
+        "Razem;;15,50\n* ceny bez podatku;;\nDokument wydrukowano z systemu bez podpisu.;;\n"
+    )
+    report = ledger(text).report
+    assert (report.rows_read, report.total, report.excluded) == (2, 1550, ())
+    assert report.files[0].controls == (Control("Kwota", 1550, 1550),)
+
+
+def test_a_last_total_that_bears_a_day(ledger):
+    text = "Klient;Data;Kwota\nAlfa;05.01.2026;10,00\nBeta;06.01.2026;5,50\nRazem;31.01.2026;{}\n"
+    assert ledger(text.format("15,50")).report.total == 1550
+    assert ledger(text.format("15,00")).report.total == 3050
+
+
+PRICED = """Klient;Data;Towar;Ilość;Cena netto
+Alfa;05.01.2026;X;3;10,15
+Beta;06.01.2026;Y;2,5;4,333
+Alfa;07.01.2026;X;-1;10,15
+"""
+
+
+def test_quantity_times_price_where_there_is_no_amount(ledger):
+    # 3 x 10.15 = 30.45; 2.5 x 4.333 = 10.8325; -1 x 10.15
+    found = ledger(PRICED)
+    assert found.lines["amount"].tolist() == [3045, 1083, -1015]
+    [told] = [told for told in found.report.warnings if told.code == "amount_computed"]
+    assert dict(told.facts) == {"file": "sales.csv", "price": "Cena netto", "quantity": "Ilość"}
+    whole = ledger(PRICED.replace("Towar", "Wartość").replace(";X;", ";30,00;").replace(";Y;", ";11,00;"))
+    assert whole.report.total == 7100
+    assert not [told for told in whole.report.warnings if told.code == "amount_computed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "precision"),
+    [
+        ("Klient;Rok;Miesiąc;Dzień;Kwota\nAlfa;2026;1;5;1,50\nBeta;2026;12;31;2,50\n", date(2026, 1, 5), "day"),
+        ("Klient;Rok;Miesiąc;Kwota\nAlfa;2025;grudzień;1,50\nBeta;2026;styczeń;2,50\n", date(2025, 12, 1), "month"),
+        ("Продажи за 2026 год;;\nКлиент;Месяц;Сумма\nАз;Январь;1,50\nБук;Февраль;2,50\n", date(2026, 1, 1), "month"),
+        ("Customer,Document,Amount\nAcme,Invoice 1 from 05.01.2026,1.50\nBeta,Invoice 2 from 06.01.2026,2.50\n",
+         date(2026, 1, 5), "day"),
+    ],
+)  # fmt: skip
+def test_dates_in_parts_and_inside_texts(text, first, precision, ledger):
+    report = ledger(text).report
+    assert (report.total, report.first_date, report.precision, report.sales) == (400, first, precision, 2)
