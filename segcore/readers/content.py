@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -24,11 +24,12 @@ TABLES = ("text", *WORKBOOKS, "html")
 
 @dataclass(frozen=True)
 class Content:
-    """One file and what the user decided about it. kind: see kinds.kind."""
+    """One file and what the user decided about it. kind: see kinds.kind. sniffed: formats already asked about it."""
 
     file: SourceFile
     kind: str
     options: FileOptions = FileOptions()
+    sniffed: dict[str, bool] = field(default_factory=dict, compare=False)
 
     @cached_property
     def encoding(self) -> str:

@@ -29,7 +29,9 @@ class Format:
 
     def sniff(self, content: Content) -> bool:
         """Whether the file is of this format. Raises LabradorError for what cannot be opened."""
-        return content.kind in self.kinds and self.claims(content)
+        if self.name not in content.sniffed:
+            content.sniffed[self.name] = content.kind in self.kinds and self.claims(content)
+        return content.sniffed[self.name]
 
     def open(self, content: Content) -> Source:
         """The opened file. Raises LabradorError."""
