@@ -16,6 +16,7 @@ from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, ReadOptions, ReadReport, SourceFile
 from segcore.output import inspection
 from segcore.readers import inspect, read
+from segcore.readers.banks.tables import FORMATS
 from segcore.readers.content import opened
 
 
@@ -269,3 +270,23 @@ def test_the_order_the_user_chose_is_kept() -> None:
     assert inspect([file]).report.last_date == date(2026, 3, 4)
     told = inspect([file], ReadOptions(default=FileOptions(date_order="dmy"))).report
     assert (told.last_date, [w.code for w in told.warnings if w.code == "ambiguous_dates"]) == (date(2026, 4, 3), [])
+
+
+def test_exchanges_and_top_ups_of_the_owner_are_no_sales() -> None:
+    head = "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n"
+    rows = (
+        "EXCHANGE,Current,2026-01-02,2026-01-02,Exchanged to EUR,100.00,0.00,EUR,COMPLETED,100.00\n"
+        "TOPUP,Current,2026-01-03,2026-01-03,Top-up by *1234,50.00,0.00,EUR,COMPLETED,150.00\n"
+        "TOPUP,Current,2026-01-04,2026-01-04,Payment from Alfa,25.00,0.00,EUR,COMPLETED,175.00\n"
+    )
+    assert found(head + rows) == Found("revolut", {"Alfa": "25.00"}, {"own_transfer": (2, "150.00")}, "EUR")
+
+
+def test_a_ledger_card_of_1c_is_no_statement() -> None:
+    text = (
+        "Карточка счета 62 за 2026 г.;;;;;;\nДата;Документ;Аналитика Дт;Аналитика Кт;Дебет;Кредит;Текущее сальдо\n"
+        "05.01.2026;Реализация 1;Альфа;Товары;100,00;;100,00\n06.01.2026;Поступление 2;Банк;Альфа;;60,00;40,00\n"
+        "07.01.2026;Реализация 3;Альфа;Товары;20,00;;60,00\n"
+    )
+    content = opened(SourceFile("card.csv", text.encode()), FileOptions())
+    assert not [known.name for known in FORMATS if known.sniff(content)]

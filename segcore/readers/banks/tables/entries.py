@@ -25,6 +25,10 @@ _HELD = re.compile(
 _UNDONE = re.compile(r"revert|cancel|declin|fail|wycofan|odrzucon|anulow|отклон|отмен|storniert|відхил|ошибка", re.I)
 _REVERTED = re.compile(r"revert|wycofan|storniert|сторно", re.I)
 _UNSETTLED = re.compile(r"transakcja nierozliczona", re.I)
+_EXCHANGED = re.compile(r"exchange|wymiana|umtausch|exchanges?(?: in| out)?|обмен(?: валют)?", re.I)
+_TOPPED_UP = re.compile(
+    r"top-?up by \*\d{4}|doładowanie .*\*\d{4}|(?:from|to) pocket|exchanged (?:to|from) [A-Z]{3}", re.I
+)
 _DONE = re.compile(r"complete|zakończon|abgeschlossen|gebucht|booked|posted|исполнен|проведен|^ok$|zaksięgowan", re.I)
 
 
@@ -59,7 +63,11 @@ def find(shape: Shape, rows: Sequence[Row], options: FileOptions) -> Found:
             continue
         side = sides.other(place)
         held = (amounts[place] is None and "block" in shape.columns) or not (booked[place] or table.said[place])
-        reason = "pending" if held else _reason(shape, states[place], kinds[place], side.purpose)
+        reason = (
+            "pending"
+            if held
+            else _reason(shape, states[place], kinds[place], side.purpose) or _own(amount, kinds[place], side.purpose)
+        )
         entries[place] = Entry(
             days[place], amount, codes[place], side.party, side.tax_id, side.account, side.purpose, kinds[place],
             references[place], own[place], reason,
@@ -89,6 +97,12 @@ def _reason(shape: Shape, state: str, kind: str, purpose: str) -> str:
     if _HELD.search(f"{state} {kind}") or _UNSETTLED.search(purpose):
         return "pending"
     return "pending" if state and shape.format == "revolut" and not _DONE.search(state) else ""
+
+
+def _own(amount: Decimal | None, kind: str, purpose: str) -> str:
+    """Money exchanged, topped up by the owner's card, or taken back from a pocket of his."""
+    came = (amount or 0) > 0
+    return "own_transfer" if came and (_EXCHANGED.fullmatch(kind.strip()) or _TOPPED_UP.search(purpose)) else ""
 
 
 def _currencies(table: Table) -> list[str]:
