@@ -152,20 +152,24 @@ def _currencies(page: Open, problem: LabradorError) -> None:
             for place, name in enumerate(named):
                 label = words("Only {currency}", currency=session.esc(name))
                 st.button(label, key=f"answer_currency_{place}", on_click=_count, args=(name, {}))
-        _rates(words, met if isinstance(met, tuple) else (), named)
+        own = problem.facts.get("rates")
+        _rates(words, met if isinstance(met, tuple) else (), named, own if isinstance(own, tuple) else ())
 
 
-def _rates(words: Words, met: tuple[str, ...], named: tuple[str, ...]) -> None:
+def _rates(words: Words, met: tuple[str, ...], named: tuple[str, ...], own: tuple[str, ...]) -> None:
+    """A rate for every other currency; what the files name themselves (`EUR PLN 4.2650`) stands there already."""
     known = ledger_change.now()
+    stated = {(one, into): rate for one, into, rate in map(str.split, own)}
+    usual = next((into for _, into in stated if into in named), named[0] if named else "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        into = st.selectbox(
-            words("Or everything in"), named, key="rates_into", format_func=session.show_name, width=160
-        )
+        place = named.index(usual) if usual else 0
+        label = words("Or everything in")
+        into = st.selectbox(label, named, place, session.show_name, key="rates_into", width=160)
         rates = {}
         for name in met:
             if name != into:
                 unit = words("Where none is named") if name == UNKNOWN else f"1 {session.esc(name)} ="
-                given = float(known.rates.get(name, "1" if name == UNKNOWN else "0"))
+                given = float(known.rates.get(name) or stated.get((name, into), "1" if name == UNKNOWN else "0"))
                 rates[name] = st.number_input(
                     unit, min_value=0.0, value=given, step=0.01, format="%.4f", key=f"rate_{name}_{into}", width=160
                 )

@@ -31,7 +31,9 @@ def read(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> L
     ledger = inspect(files, options)
     named = tuple(name or "?" for name, _ in ledger.report.sum_by_currency)
     if len(named) > 1:
-        raise LabradorError("ledger.mixed_currencies", currencies=named)
+        own = [dict(told.facts) for told in ledger.report.warnings if told.code == "own_rate"]
+        rates = {"rates": tuple(f"{rate['currency']} {rate['into']} {rate['rate']}" for rate in own)} if own else {}
+        raise LabradorError("ledger.mixed_currencies", currencies=named, **rates)
     return ledger
 
 

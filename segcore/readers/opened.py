@@ -179,7 +179,8 @@ def _preview(source: Source, layout: Layout, anchors: Sequence[int]) -> tuple[Pr
     if isinstance(source, RecordSource):
         header = source.records.header_row
         if not header or not source.raw:
-            kinds: tuple[RowKind, ...] = ("header", *(["data"] * PREVIEW_ROWS))
+            data: RowKind = "data"
+            kinds: tuple[RowKind, ...] = ("header", *([data] * PREVIEW_ROWS))
             return tuple(PreviewRow(0, kind, _cells(row)) for kind, row in zip(kinds, source.head, strict=False))
         own = Layout(header - 1, header, layout.width, layout.names, ())
         filled = [(number, row) for number, row in enumerate(source.raw, 1) if not is_blank(row)]

@@ -79,11 +79,11 @@ NOTICES = {
     "ambiguous_decimal": one(
         "Amounts such as {example} in column {column} of {file} are read with {mark} before the decimals."
     ),
-    "headerless": one("{file} has no header row: check what its columns mean, they were told by their content."),
-    "amount_computed": one("{file} has no amounts: they are column {price} times column {quantity}."),
     "text_repaired": one(
         "Letters of {file} had been broken by another program and are put right; choose its encoding to keep them."
     ),
+    "headerless": one("{file} has no header row: check what its columns mean, they were told by their content."),
+    "amount_computed": one("{file} has no amounts: they are column {price} times column {quantity}."),
     "amounts_rounded": counted(
         "{n} amount of {file} has more than two decimals and is rounded.",
         "{n} amounts of {file} have more than two decimals and are rounded.",
@@ -102,6 +102,7 @@ NOTICES = {
     ),
     "lookalikes": one("Perhaps one customer: {first} and {second}. One name or tax number for both joins them."),
     "two_tax_numbers": one("{first} and {second} stay two customers: each has a valid tax number of its own."),
+    "own_rate": one("The newest rate the file names: 1 {currency} = {rate} {into}."),
     "converted": counted(
         "{n} line in {currency} was converted at {rate}: {amount} {into}.",
         "{n} lines in {currency} were converted at {rate}: {amount} {into}.",

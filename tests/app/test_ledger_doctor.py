@@ -140,3 +140,11 @@ def test_what_was_left_out_shows_its_first_rows(visitor: Tab, drop: Drop) -> Non
 def test_any_ending_may_be_dropped(visitor: Tab) -> None:
     tab = visitor().run()
     assert list(tab.file_uploader[0].proto.type) == []
+
+
+def test_a_rate_the_file_names_stands_there_already(visitor: Tab, drop: Drop) -> None:
+    tab = drop(visitor().run(), ("ksef.zip", (SAMPLES / "pl_ksef_fa3.zip").read_bytes()))
+    assert tab.selectbox(key="rates_into").value == "PLN"
+    assert tab.number_input(key="rate_EUR_PLN").value == 4.265
+    tab.button(key="answer_rates").click().run()
+    assert [metric.value for metric in tab.metric][-1] == "24.0k", "15,500 and 2,000 at 4.265 are 24,030"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -72,3 +73,12 @@ def test_conversion_equals_decimal_arithmetic(rate: str) -> None:
     amounts = [0, 1, -1, 5, -5, 15, 25, -15, 99999, 10**9 + 1, -(10**12) - 7]
     wanted = [int((Decimal(a) * Decimal(rate)).quantize(Decimal(1), ROUND_HALF_EVEN)) for a in amounts]
     assert converted(np.array(amounts, dtype=np.int64), Decimal(rate)).tolist() == wanted
+
+
+def test_a_rate_the_file_names_is_offered() -> None:
+    content = (Path(__file__).parents[1] / "samples" / "pl_ksef_fa3.zip").read_bytes()
+    with pytest.raises(LabradorError) as refused:
+        read([SourceFile("pl_ksef_fa3.zip", content)])
+    assert refused.value.facts == {"currencies": ("EUR", "PLN"), "rates": ("EUR PLN 4.2650",)}
+    report = read([SourceFile("a.zip", content)], ReadOptions(currency="PLN", rates=(("EUR", "4.2650"),))).report
+    assert report.total == 1550000 + 853000, "15,500 PLN and 2,000 EUR at 4.2650"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from segcore.errors import notice
+from segcore.errors import Notice, notice
 from segcore.ledger import Control
-from segcore.readers.invoices.values import Period, bounds
+from segcore.readers.invoices.values import Period, bounds, money
 from segcore.readers.records import Records
 
 FIELDS = (
@@ -105,10 +105,23 @@ def records(invoices: Sequence[Invoice], book: Book = Book()) -> Records:
         reasons=reasons,
         basis="gross" if gross and not mixed else "net",
         controls=book.controls,
-        warnings=(notice("gross_without_net", rows=gross),) if mixed else (),
+        warnings=(*((notice("gross_without_net", rows=gross),) if mixed else ()), *_rates(invoices)),
         stated=book.stated,
         layout_rows=book.layout_rows,
     )
+
+
+def _rates(invoices: Sequence[Invoice]) -> Iterator[Notice]:
+    """The newest rate the file itself names for each currency, in the currency of the invoices without one."""
+    bases = Counter(invoice.currency for invoice in invoices if not invoice.rate and invoice.currency)
+    newest = {
+        invoice.currency: rate
+        for invoice in sorted(invoices, key=lambda invoice: invoice.day or date.min)
+        if (rate := money(invoice.rate)) and rate > 0
+    }
+    for currency, rate in sorted(newest.items()) if bases else ():
+        if currency not in bases:
+            yield notice("own_rate", currency=currency, rate=f"{rate:f}", into=bases.most_common(1)[0][0])
 
 
 def company(invoices: Sequence[Invoice]) -> str:
