@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import date
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from segcore.ledger import SourceFile
 from segcore.readers import read
@@ -174,3 +180,49 @@ def test_lists_of_accounting_programs(listed):
         for number, (name, tax, day, net, whole) in enumerate(zip(NAMES, taxes, DAYS, PLAIN, gross, strict=True), 1)
     ]
     assert lines("\n".join([header, *rows, ""])) == EXPECTED
+
+
+WORDS = {
+    "en": ("Customer;Invoice date;Amount", "Total"), "pl": ("Kontrahent;Data sprzedaży;Kwota netto", "Razem"),
+    "ru": ("Контрагент;Дата;Сумма", "Итого"), "de": ("Kunde;Rechnungsdatum;Betrag", "Summe"),
+}  # fmt: skip
+STYLES = {"1234,56": (",", ""), "1 234,56": (",", "\u00a0"), "1.234,56": (",", "."), "1,234.56": (".", ",")}
+FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%Y/%m/%d", "%Y%m%d")
+ENTRY = st.tuples(
+    st.sampled_from(["Alfa", "Beta S.A.", 'Gamma "X", Ltd', "Delta; Co"]),
+    st.dates(date(2025, 1, 1), date(2025, 12, 31)),
+    st.integers(-999_999_99, 999_999_99).filter(bool),
+)
+
+
+def amount(minor: int, style: str) -> str:
+    mark, group = STYLES[style]
+    whole = f"{abs(minor) // 100:,}".replace(",", group)
+    return f"{'-' * (minor < 0)}{whole}{mark}{abs(minor) % 100:02d}"
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    entries=st.lists(ENTRY, min_size=3, max_size=12),
+    tongue=st.sampled_from(sorted(WORDS)),
+    style=st.sampled_from(sorted(STYLES)),
+    form=st.sampled_from(FORMS),
+    delimiter=st.sampled_from([";", "\t", "|", ","]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    titles=st.integers(0, 40),
+    total=st.booleans(),
+)
+def test_a_random_ledger_in_a_random_dialect(entries, tongue, style, form, delimiter, encoding, titles, total):
+    header, word = WORDS[tongue]
+    store = io.StringIO()
+    writer = csv.writer(store, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([["Report", "", ""]] * titles)
+    writer.writerow(header.split(";"))
+    writer.writerows([name, day.strftime(form), amount(minor, style)] for name, day, minor in entries)
+    if total:
+        writer.writerow([word, "", amount(sum(minor for *_, minor in entries), style)])
+    found = read([SourceFile("a.csv", store.getvalue().encode(encoding))])
+    names = found.parties["customer"]
+    rows = [(names[row.customer], str(row.day)[:10], row.amount) for row in found.lines.itertuples(index=False)]
+    assert rows == [(name, day.isoformat(), minor) for name, day, minor in entries]
+    assert (found.report.rows_read, found.report.excluded) == (len(entries), ())
