@@ -20,7 +20,7 @@ from segcore.readers.totals import has_label
 
 FULL = 4
 _HELD = re.compile(
-    r"pending|vorgemerkt|blokad|nierozliczon|oczekuj|w trakcie|в обработке|hold|не исполнен|очікує", re.I
+    r"pending|vorgemerkt|blokad|nierozliczon|oczekuj|w trakcie|в обработке|\bhold\b|не исполнен|очікує", re.I
 )
 _UNDONE = re.compile(r"revert|cancel|declin|fail|wycofan|odrzucon|anulow|отклон|отмен|storniert|відхил|ошибка", re.I)
 _REVERTED = re.compile(r"revert|wycofan|storniert|сторно", re.I)
