@@ -80,7 +80,7 @@ def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool, pairs: 
         told.append(notice("no_sales"))
     told += [notice("lookalikes", first=pair.names[0], second=pair.names[1]) for pair in pairs]
     told += [notice("two_tax_numbers", first=one, second=two) for one, two in found.resolved.apart]
-    return tuple(told)
+    return tuple(dict.fromkeys(told))
 
 
 def by_currency(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:

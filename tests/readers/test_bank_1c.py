@@ -238,3 +238,10 @@ def test_a_file_cut_anywhere_is_read_or_refused(size: int) -> None:
         assert found.kind == "bank_1c"
         assert isinstance(records_read, RecordSource)
         assert len(records_read.records.rows) == 1
+
+
+def test_two_files_tell_once_what_is_true_of_both() -> None:
+    files = [SourceFile(name, (HEAD + document(name, "5", ALFA, OWN)).encode("cp1251")) for name in ("1", "2")]
+    found = inspection(inspect(files))
+    assert [warning["code"] for warning in found["warnings"]] == ["payments"]
+    assert found["sum"] == "10.00"
