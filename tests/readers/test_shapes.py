@@ -211,6 +211,19 @@ def test_rows_below_a_customer_are_his(text: str, expected: list[tuple[str, str,
     assert all(control.matches for control in found.report.files[0].controls)
 
 
+PREFIXED = (
+    "Lp;Numer;Data;Netto\nKontrahent: Alfa Sp. z o.o., NIP: 526-000-12-46;;;\n1;FS 1/2026;2026-01-14;100,00\n"
+    "2;FS 2/2026;2026-01-15;200,00\nRazem Alfa Sp. z o.o.;;;300,00\nKontrahent: Beta S.A.;;;\n"
+    "1;FS 3/2026;2026-01-16;50,00\nRazem Beta S.A.;;;50,00\nRazem;;;350,00\n"
+)
+
+
+def test_the_row_of_a_customer_may_hold_his_tax_number() -> None:
+    found, read_lines = lines(PREFIXED)
+    assert read_lines == three("Alfa Sp. z o.o.", "Alfa Sp. z o.o.", "Beta S.A.")
+    assert set(found.parties["tax_id"]) == {"5260001246", ""}
+
+
 def test_managers_above_customers_stay_with_them() -> None:
     found, _ = lines(MANAGED)
     assert found.parties.set_index("customer")["manager"].to_dict() == {
@@ -329,6 +342,19 @@ def test_a_turnover_sheet_has_one_line_per_customer(account: str, between: tuple
     assert (found.report.stated_to, found.report.precision, found.report.currency) == (date(2026, 1, 31), "none", "RUB")
 
 
+def test_figures_of_tax_accounting_are_no_customers() -> None:
+    head = HEAD.replace("Счет;", "Счет;Показа-тели;").replace("Контрагенты;", "Контрагенты;;")
+    text = (
+        TOP.format(SHEET.format("62.01"))
+        + head
+        + (
+            "62.01;БУ;;;300,00;;;\n;НУ;;;290,00;;;\nООО Альфа;БУ;;;200,00;;;\n;НУ;;;190,00;;;\n"
+            "ООО Бета;БУ;;;100,00;;;\n;НУ;;;100,00;;;\nИтого;БУ;;;300,00;;;\n"
+        )
+    )
+    assert sums(lines(text)[0]) == {"ООО Альфа": 20_000, "ООО Бета": 10_000}
+
+
 def test_documents_below_give_days() -> None:
     documents = (
         "Реализация (акт, накладная) 1 от 14.01.2026 10:00:00;;;150,00;;;\n"
@@ -383,6 +409,7 @@ def test_turnover_of_other_accounts_is_refused(text: str) -> None:
 
 
 PLAIN = [
+    "Klient;Ilość;Kwota\nAlfa;2000;2001\nBeta;2001;1999\nGamma;5;6,50\n",
     "Date,Customer,Amount,2024,2025\n2026-01-01,Alfa,10,20,30\n2026-01-02,Beta,1,2,3\n",
     "Customer,Amount,2024,2025\nAlfa,10,20,30\nBeta,1,2,3\n",
     "Customer,Amount,Target 2024,Target 2025\nAlfa,10,20,30\nBeta,1,2,3\n",

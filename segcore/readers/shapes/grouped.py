@@ -28,7 +28,8 @@ class _Leaf:
 
 
 def claims(content: Content) -> bool:
-    return groups.find(content) is not None or undated.find(content) is not None
+    found = groups.possible(content.first_rows) and (groups.find(content) or undated.find(content))
+    return bool(found)
 
 
 def read(content: Content) -> Records:
@@ -59,6 +60,14 @@ class _Report:
         place = self.head.roles.by_role["amount"]
         self.amounts = sheet.numbers(self.body, [place], self.forced, self.head.layout.names)[place]
         kinds = [self.head.kind(row) for row in self.texts]
+        labels = [next(filter(None, row)) for row in self.texts]
+        names = {
+            groups.customer(label)[0].casefold() for label, kind in zip(labels, kinds, strict=True) if kind == NAME
+        }
+        kinds = [
+            TOTAL if (sheet.total_of(label) or "").casefold() in names else kind
+            for label, kind in zip(labels, kinds, strict=True)
+        ]
         read = Decimal(0)
         for number, amount in enumerate(self.amounts):
             if kinds[number] == OTHER and amount:

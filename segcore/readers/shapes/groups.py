@@ -33,7 +33,7 @@ _PREFIX = re.compile(
 _TAX = re.compile(r"[\s,;(]+(?:NIP|ИНН|INN|VAT(?: ID)?)\b[\s:]*([A-Z]{0,2}[\d -]{8,14}).*$", re.IGNORECASE)
 _COUNT = re.compile(r"\s\(\d+\)$")
 KIND = re.compile(r"(?:transaction )?type", re.IGNORECASE)
-LOOKED, MOST_WORDS = 300, 3
+GLANCED, LOOKED, MOST_WORDS = 60, 300, 3
 TOTAL, LEAF, NAME, OTHER = "total", "leaf", "name", "other"
 
 
@@ -78,6 +78,16 @@ def month(text: str) -> str:
     """`YYYY-MM` of a cell that is nothing but a month, "" else."""
     found, rest = span(text) if len(text) < 40 else (None, "")
     return f"{found.first:%Y-%m}" if found and found.kind == "month" and not rest else ""
+
+
+def possible(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first rows leave a grouped report possible: a full list with a day in every row is none."""
+    counts = [sum(map(bool, row)) for row in rows[:GLANCED]]
+    widest = counts.index(max(counts, default=0)) if counts else 0
+    if any(0 < count < counts[widest] for count in counts[widest:]):
+        return True
+    cells = [cell for row in rows[widest : widest + GLANCED // 3] for cell in row]
+    return any(map(_INSIDE.search, cells)) or not any(map(looks_date, cells)) or any(map(month, cells))
 
 
 def find(content: Content) -> Head | None:

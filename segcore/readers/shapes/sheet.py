@@ -42,7 +42,7 @@ def is_total(text: str) -> bool:
 def total_of(text: str) -> str | None:
     """The name a total such as `Total for Alfa` or `Альфа Итог` bears, None where it bears none."""
     found = _OF_ONE.fullmatch(text) if len(text) < 200 else None
-    return (found["behind"] or found["before"]).strip(" :.") if found else None
+    return (found["behind"] or found["before"]).strip(" :") if found else None
 
 
 def is_number(text: str) -> bool:
