@@ -51,6 +51,8 @@ class _Body:
         self.names = [" ".join(words) for _, words in head.columns]
         places = [*(measure.place for measure in self.money), *(place for place, _ in head.totals)]
         self.numbers = sheet.numbers(body, places, content.options.decimal, self.names)
+        titles = (*head.titles, sheet.name_of(content))
+        self.currency = sheet.currency(titles, self.names, (text for row in body[:50] for text in sheet.filled(row)))
         self.totals: list[_Total] = []
         self.lines = list(self._lines())
 
@@ -113,12 +115,12 @@ class _Body:
         amount = next((label for _, label in self.head.totals), "")
         fields.append((self.money[0].name or amount, "amount"))
         fields += {measure.role: (measure.name, measure.role) for measure in self.others}.values()
-        fields += [("Currency", "currency")] if self._currency() else []
+        fields += [("Currency", "currency")] if self.currency else []
         return tuple((header or f"#{place}", role) for place, (header, role) in enumerate(fields, 1))
 
     def _rows(self, line: Line, below: bool) -> Iterator[Row]:
         """One row per filled cell: words, date, amount, other measures, currency."""
-        row, currency = self.body[line.number], self._currency()
+        row, currency = self.body[line.number], self.currency
         words: list[Cell] = [line.words[place] for place in self.roles]
         words += [line.below] if below else []
         for measure, amount in zip(self.money, line.amounts, strict=True):
@@ -128,10 +130,6 @@ class _Body:
             found = {other.role: row[other.place] for other in self.others if other.span == measure.span}
             rest = [found.get(role, "") for role in dict.fromkeys(other.role for other in self.others)]
             yield [*words, measure.span.cell, row[measure.place], *rest, *([currency] if currency else [])]
-
-    def _currency(self) -> str:
-        cells = (text for row in self.body[:50] for text in sheet.filled(row))
-        return sheet.currency(self.head.titles, self.names, cells)
 
     def _controls(self, lines: Sequence[Line]) -> list[tuple[str, Decimal, Decimal]]:
         """The last total row and the total column beside what was read."""

@@ -45,6 +45,7 @@ class _Report:
     """The body of the report: leaves with their paths, totals, how many rows are neither."""
 
     def __init__(self, content: Content, head: Head) -> None:
+        self.sheet = sheet.name_of(content)
         self.file, self.head, self.forced = content.file.name, head, content.options.decimal
         self.body = [row for row in content.rows()[head.first :] if sheet.filled(row)]
         self.texts = [[show(cell) for cell in row] for row in self.body]
@@ -121,7 +122,7 @@ class _Report:
         fields += [(names[self.head.dated] if self.head.dated is not None else "Date", "date")]
         fields += [(names[document] if document is not None else "Document", "document")]
         fields += [(names[place], role) for role, place in [*others, *figures]]
-        currency = sheet.currency(self.head.layout.preamble, names, self._cells())
+        currency = sheet.currency((*self.head.layout.preamble, self.sheet), names, self._cells())
         fields += [("Currency", "currency")] if currency else []
         places = [place for _, place in [*others, *figures]]
         rows: list[list[Cell]] = []

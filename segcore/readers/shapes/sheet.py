@@ -10,6 +10,7 @@ from segcore.errors import Notice, notice
 from segcore.ledger import Basis, Control
 from segcore.readers import currencies, headers
 from segcore.readers.cells import decimals
+from segcore.readers.content import Content
 from segcore.readers.dates import looks_date
 from segcore.readers.figures import looks_number, to_minor
 from segcore.readers.grid import Row, show
@@ -28,7 +29,7 @@ _OF_ONE = re.compile(
 )
 _ONE_C = re.compile(
     r"параметры:|отбор:|выводимые данные|оборотно-сальдовая|карточка сч[её]та|анализ (?:счета|субконто)|книга продаж|"
-    r" от \d\d\.\d\d\.\d{4} \d{1,2}:\d\d:\d\d",
+    r" от \d\d\.\d\d\.\d{4} \d{1,2}:\d\d:\d\d|^TDSheet$",
     re.IGNORECASE,
 )
 _ABROAD = re.compile(r"(?<!\w)(?:ТОО|БИН|ТОВ|ФОП|ПрАТ|ЄДРПОУ|УНП|ЧУП|ЧТУП|ОДО)(?!\w)")
@@ -72,6 +73,11 @@ def numbers(
     found = [number or Decimal(0) for number in decimals(cells, forced, fallback)]
     size = len(rows)
     return {place: found[turn * size : (turn + 1) * size] for turn, place in enumerate(places)}
+
+
+def name_of(content: Content) -> str:
+    """The name of the sheet (`TDSheet` in what 1C saves), "" for none."""
+    return (content.grid.sheet if content.grid else None) or ""
 
 
 def currency(titles: Sequence[str], names: Iterable[str], cells: Iterable[str]) -> str:

@@ -120,7 +120,9 @@ def records(content: Content, found: Undated) -> Records:
     """One row per customer."""
     names = found.layout.names
     cells = [name for name, _ in found.customers[:50]]
-    currency = sheet.currency(found.layout.preamble, names, [*cells, *sheet.filled(content.rows()[-1])])
+    currency = sheet.currency(
+        (*found.layout.preamble, sheet.name_of(content)), names, [*cells, *sheet.filled(content.rows()[-1])]
+    )
     read = sum((amount for _, amount in found.customers), Decimal(0))
     controls, differing = sheet.compared(content.file.name, [(*found.total, read)] if found.total else [])
     fields = [(names[found.label], "customer"), (names[found.money], "amount")]
