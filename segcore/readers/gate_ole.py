@@ -11,20 +11,20 @@ from segcore.readers.gate_sheets import Extent, judge
 
 FREE = 0xFFFFFFFA  # from here on a number is a mark, no sector
 SMALL = 4096  # a shorter stream lies in small sectors, and holds no sheet far out
+MOST_ROWS, MOST_COLUMNS = 65_536, 256
 _FIRST_LIST = struct.Struct("<109L")
-_SHEET = 0x0809
+_SHEET, _SIZE = 0x0809, 0x0200
 _CELLS = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x0003, 0x0004})
 
 
 def check(file: SourceFile) -> None:
     """Raises LabradorError file.unreadable (file), and the codes of gate_sheets.judge."""
     try:
-        streams = list(_Compound(file.content).books())
+        extents = [extent for stream in _Compound(file.content).books() for extent in _extents(stream)]
     except (struct.error, IndexError, ValueError):
         raise LabradorError("file.unreadable", file=file.name) from None
-    for stream in streams:
-        for extent in _extents(stream):
-            judge(file.name, *extent)
+    for extent in extents:
+        judge(file.name, *extent)
 
 
 class _Compound:
@@ -85,14 +85,26 @@ class _Compound:
 
 
 def _extents(stream: bytes) -> Iterator[Extent]:
-    """Of every sheet: the last row and column with a cell, and how many there are."""
+    """Of every sheet: the last row and column with a cell, and how many there are.
+
+    Raises ValueError for a sheet that says to be larger than the format allows: its reader would make room for it.
+    """
     at = row = column = filled = 0
     while at + 8 <= len(stream):
         kind, size, here, place = struct.unpack_from("<4H", stream, at)
         if kind in _CELLS:
             row, column, filled = max(row, here + 1), max(column, place + 1), filled + 1
+        elif kind == _SIZE:
+            _check_size(struct.unpack_from("<LLHH" if size >= 12 else "<HHHH", stream, at + 4))
         elif kind == _SHEET:
             yield row, column, filled
             row = column = filled = 0
         at += 4 + size
     yield row, column, filled
+
+
+def _check_size(size: tuple[int, ...]) -> None:
+    """size: the first row, the last, the first column, the last."""
+    first, rows, left, columns = size
+    if not (first <= rows <= MOST_ROWS and left <= columns <= MOST_COLUMNS):
+        raise ValueError(size)
