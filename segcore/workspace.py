@@ -55,12 +55,16 @@ class Reading(_Part):
 
 
 class Picked(_Part):
-    """What is open on the pages: a matrix cell, an action, an RFM segment, a customer (display name)."""
+    """What is open on the pages: a matrix cell, an action, an RFM segment, a customer (display name), one of the user's
+    own segments, a node of his trees (the names on the way to it, a line each).
+    """
 
     cell: str | None = None
     action: str | None = None
     segment: str | None = None
     customer: str | None = None
+    own: str | None = None
+    node: str | None = None
 
 
 class Scorecard(_Part):

@@ -16,7 +16,7 @@ from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, PSEUDO, Words, load
 from segcore.words.markers import mark
 
-Needs = Literal["nothing", "ledger", "dates"]
+Needs = Literal["nothing", "perhaps", "ledger", "dates"]
 ROOT = Path(__file__).parents[1]
 MARK = Path(__file__).parent / "assets" / "mark.png"
 
@@ -46,7 +46,7 @@ HOME = "overview"
 
 @dataclass(frozen=True)
 class Open:
-    """What a page works with. `analysis` is there on every page that needs a ledger."""
+    """What a page works with. `analysis` is there on every page that needs a ledger; `found` is None without one."""
 
     words: Words
     session: session.Session
@@ -140,6 +140,8 @@ def open_page() -> Open:
     words, needs = spoken(), _screen(session.current().page).needs
     if needs == "nothing":
         return Open(words, session.current(), None)
+    if needs == "perhaps":
+        return Open(words, session.current(), opened.perhaps())
     found = opened.analysis()
     if found is None:
         empty(words, words("No ledger yet: drop a file or open a sample; this page fills in a minute."))

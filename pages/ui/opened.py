@@ -143,6 +143,14 @@ def analysis() -> Analysis | None:
     return cached.analysis(found.digest, _settings_key(settings), prepared, settings)
 
 
+def perhaps() -> Analysis | None:
+    """The same for a page that also works without a ledger: None too where the ledger waits for an answer."""
+    try:
+        return analysis()
+    except LabradorError:
+        return None
+
+
 def _settings_key(settings: Settings) -> str:
     """Every value, and which of them the user set himself (a scoring he chose is never replaced)."""
     return f"{settings.flat()} {sorted(settings.given)}"
