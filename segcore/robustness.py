@@ -13,20 +13,18 @@ from segcore.scorecard import (
     CRITERIA,
     HIGHEST,
     TOP,
-    Flags,
-    Ranking,
     Reals,
     ScoreRules,
     Sheet,
-    by_rank,
-    eligibility,
+    deciding,
+    proposed_with,
     ranking,
-    weighted,
 )
 
 DRAWS, SEED = 5000, 20260101
 KNOWN_WEIGHTS, UNKNOWN_WEIGHTS = 90.0, 9.0
-STEPS, CHANCES = (-1.0, 0.0, 1.0), (0.2, 0.6, 0.2)
+MOVED = 5  # one score in so many is one point higher, and one in so many one point lower
+TIE = 1e-9  # totals nearer than this are equal
 WORDS = ((0.9, "sure"), (0.7, "likely"), (0.4, "coin_flip"), (0.0, "unlikely"))
 
 
@@ -60,32 +58,16 @@ def fragile(given: Sheet, rules: ScoreRules = ScoreRules()) -> tuple[Fragile, ..
     now = ranking(given, rules)
     found = []
     for row, segment in enumerate(given.segments):
-        for column, criterion in enumerate(CRITERIA):
-            for step in (-1, 1):
-                changed = _changed(now, rules, row, column, step)
-                if changed is None or (changed == now.proposed).all():
-                    continue
+        moves = [(place, step) for place in range(len(CRITERIA)) for step in (-1, 1)]
+        versions = np.repeat(now.used[row : row + 1], len(moves), axis=0)
+        for number, (column, step) in enumerate(moves):
+            versions[number, column] = np.clip(versions[number, column] + step, 0.0, HIGHEST)
+        for (column, step), changed in zip(moves, proposed_with(now, rules, row, versions), strict=True):
+            if (changed != now.proposed).any():
                 enters = tuple(given.segments[place] for place in np.flatnonzero(changed & ~now.proposed))
                 leaves = tuple(given.segments[place] for place in np.flatnonzero(~changed & now.proposed))
-                found.append(Fragile(segment, criterion, step, enters, leaves))
+                found.append(Fragile(segment, CRITERIA[column], step, enters, leaves))
     return tuple(found)
-
-
-def _changed(now: Ranking, rules: ScoreRules, row: int, column: int, step: int) -> Flags | None:
-    """Who is proposed with one score moved; None where it cannot move."""
-    score = now.used[row, column]
-    moved = min(max(score + step, 0.0), HIGHEST)
-    if np.isnan(score) or moved == score:
-        return None
-    used = now.used.copy()
-    used[row, column] = moved
-    total = now.total.copy()
-    total[row] = weighted(used[row : row + 1], np.asarray(rules.weights))[0]
-    eligible = now.eligible.copy()
-    eligible[row] = eligibility(used[row : row + 1], rules)[0][0]
-    proposed = np.zeros(len(used), dtype=np.bool_)
-    proposed[by_rank(used, total, now.segments, eligible)[:TOP]] = True
-    return proposed
 
 
 def robustness(
@@ -110,14 +92,13 @@ def robustness(
         random = np.random.default_rng(seed)
         totals = _totals(given.scores[rows], np.asarray(rules.weights), random, draws, concentration)
         first = np.argsort(np.argsort(now.rank[rows]))  # equal totals fall as in the ranking
-        order = np.lexsort((np.broadcast_to(first, totals.shape), -np.round(totals, 9)), axis=1)
-        place = np.empty_like(order)
-        np.put_along_axis(place, order, np.broadcast_to(np.arange(len(rows)), order.shape), axis=1)
-        counts = [(place == rank).mean(axis=0) for rank in range(len(rows))]
+        place = np.argsort(np.argsort(first * TIE - totals, axis=1), axis=1).astype(np.int16)
+        counts = [np.bincount(each, minlength=len(rows)) / draws for each in place.T]
         ranks[rows] = 0.0
-        ranks[np.ix_(rows, np.arange(len(rows)))] = np.stack(counts, axis=1)
+        ranks[np.ix_(rows, np.arange(len(rows)))] = np.stack(counts)
         top[rows] = (place < TOP).mean(axis=0)
-        wins[np.ix_(rows, rows)] = (place[:, :, None] < place[:, None, :]).mean(axis=0)
+        across = np.ascontiguousarray(place.T)
+        wins[np.ix_(rows, rows)] = [np.count_nonzero(each < across, axis=1) / draws for each in across]
     return Robustness(draws, ranks, top, wins)
 
 
@@ -129,7 +110,9 @@ def _totals(
     drawn = _drawn(scores, random, draws)
     known = ~np.isnan(scores).all(axis=1)
     heft = drawn_weights @ known.T.astype(np.float64)
-    found: Reals = np.einsum("dc,dsc->ds", drawn_weights, np.where(known, drawn, 0.0)) / heft
+    if not known.all():
+        drawn = np.where(known, drawn, 0.0)
+    found: Reals = (drawn @ drawn_weights[:, :, None])[:, :, 0] / heft
     return found
 
 
@@ -137,17 +120,34 @@ def _drawn(scores: Reals, random: np.random.Generator, draws: int) -> Reals:
     """Draw x segment x criterion."""
     segments, persons, criteria = scores.shape
     if persons == 1:
-        step = random.choice(STEPS, p=CHANCES, size=(draws, segments, criteria))
-        moved: Reals = np.clip(scores[None, :, 0, :] + step, 0.0, HIGHEST)
+        one_of_five = random.integers(0, MOVED, size=(draws, segments, criteria), dtype=np.uint8)
+        moved: Reals = scores[:, 0, :] + (one_of_five == 0) - (one_of_five == 1)
+        np.clip(moved, 0.0, HIGHEST, out=moved)
         return moved
     given = ~np.isnan(scores)
-    turn = (random.random((draws, segments, criteria)) * given.sum(axis=1)).astype(np.int64)
+    chance = random.random((draws, segments, criteria), dtype=np.float32)
+    turn = np.minimum((chance * given.sum(axis=1)).astype(np.int32), persons - 1)
     order = np.argsort(~given, axis=1, kind="stable")  # the people who gave a score first
-    person = np.take_along_axis(order[None], turn[:, :, None, :], axis=2)
-    found: Reals = np.take_along_axis(scores[None], person, axis=2)[:, :, 0, :]
+    listed = np.moveaxis(np.take_along_axis(scores, order, axis=1), 1, 2).reshape(-1)
+    start = np.arange(segments * criteria, dtype=np.int32).reshape(segments, criteria) * persons
+    found: Reals = listed[start + turn]
     return found
 
 
 def word(share: float) -> str:
     """sure, likely, coin_flip or unlikely."""
     return next(name for least, name in WORDS if share >= least)
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """Everything that says how sure a ranking is: single scores, versions, missing scores (scorecard.deciding)."""
+
+    weak: tuple[Fragile, ...]
+    versions: Robustness
+    deciding: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def certainty(given: Sheet, rules: ScoreRules = ScoreRules()) -> Certainty:
+    """All of it for one sheet."""
+    return Certainty(fragile(given, rules), robustness(given, rules), deciding(given, rules))

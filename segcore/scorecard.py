@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -162,17 +163,27 @@ def eligibility(used: Reals, rules: ScoreRules) -> tuple[Flags, tuple[Reason, ..
 def by_rank(used: Reals, total: Reals, names: Sequence[str], eligible: Flags) -> Ints:
     """Positions of the eligible segments, best first; ties by Value, buying time, purchase size, name."""
     keys = np.nan_to_num(used, nan=-1.0)
-    listed = np.flatnonzero(eligible).tolist()
-    listed.sort(
-        key=lambda row: (
-            -round(float(total[row]), 9),
-            -keys[row, VALUE],
-            -keys[row, BUYING_TIME],
-            -keys[row, PURCHASE_SIZE],
-            names[row],
-        )
-    )
+    listed = sorted(np.flatnonzero(eligible).tolist(), key=lambda row: _key(keys[row], float(total[row]), names[row]))
     return np.array(listed, dtype=np.int64)
+
+
+def _key(scores: Reals, total: float, name: str) -> tuple[float, float, float, float, str]:
+    """What ranks are sorted by; scores: of one segment, -1 for the missing ones."""
+    worth, soon, large = (-float(scores[place]) for place in (VALUE, BUYING_TIME, PURCHASE_SIZE))
+    return -round(total, 9), worth, soon, large, name
+
+
+def proposed_with(now: Ranking, rules: ScoreRules, row: int, versions: Reals) -> Flags:
+    """Who would be proposed if one segment had other scores. versions: version x criterion. Version x segment."""
+    total, (eligible, _) = weighted(versions, np.asarray(rules.weights)), eligibility(versions, rules)
+    others = [place for place in np.argsort(now.rank).tolist() if now.rank[place] and place != row][:TOP]
+    known = np.nan_to_num(now.used, nan=-1.0)
+    ahead = [_key(known[place], float(now.total[place]), now.segments[place]) for place in others]
+    found = np.zeros((len(versions), len(now.segments)), dtype=np.bool_)
+    for number, scores in enumerate(np.nan_to_num(versions, nan=-1.0)):
+        place = bisect(ahead, _key(scores, float(total[number]), now.segments[row])) if eligible[number] else TOP
+        found[number, [*others[:place], row, *others[place:]][:TOP] if eligible[number] else others] = True
+    return found
 
 
 def _tied(total: Reals, order: Ints) -> Flags:
@@ -201,12 +212,8 @@ def deciding(given: Sheet, rules: ScoreRules = ScoreRules()) -> tuple[tuple[str,
         gaps = np.isnan(now.used[row])
         if not gaps.any():
             continue
-        outcomes = set()
-        for guess in (0.0, HIGHEST):
-            used = now.used.copy()
-            used[row, gaps] = guess
-            filled = Sheet(given.segments, ("",), used[:, None, :])
-            outcomes.add(tuple(ranking(filled, rules).proposed.tolist()))
+        versions = np.where(gaps, [[0.0], [HIGHEST]], now.used[row])
+        outcomes = {tuple(proposed) for proposed in proposed_with(now, rules, row, versions).tolist()}
         if len(outcomes | {tuple(now.proposed.tolist())}) > 1:
             found.append((name, tuple(CRITERIA[place] for place in np.flatnonzero(gaps))))
     return tuple(found)
