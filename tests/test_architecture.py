@@ -36,7 +36,7 @@ HOLDERS = {
     "starlette": "pages/ui",
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter", "open", "input", "print"}
-NEVER = {"pickle", "joblib", "multiprocessing", "concurrent", "eval", "exec"}
+NEVER = {"pickle", "joblib", "multiprocessing", "ProcessPoolExecutor", "eval", "exec"}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -1,5 +1,7 @@
 """Saved work: workspaces, their cleaned ledgers, and which browser opened which last."""
 
+from __future__ import annotations
+
 from segcore.store.database import data_folder
 from segcore.store.scores import Score
 from segcore.store.workspaces import Saved, Store
