@@ -4,7 +4,7 @@ tells buyers from others at all (METHOD 5 and 6).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,6 +58,17 @@ def scores(parameters: Sequence[Parameter], levels: Reals) -> Scores:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = (np.nan_to_num(levels) / best) @ weights / heft
     return Scores(np.where(heft > 0, 100 * share, np.nan), heft / weights.sum())
+
+
+def level_table(parameters: Sequence[Parameter], levels: Mapping[str, Mapping[str, int]]) -> Reals:
+    """What was typed, as `scores` takes it: a row per prospect, a column per parameter; NaN unknown or out of range."""
+    table = np.full((len(levels), len(parameters)), np.nan)
+    for row, given in enumerate(levels.values()):
+        for column, parameter in enumerate(parameters):
+            level = given.get(parameter.name)
+            if level is not None and 0 <= level < len(parameter.levels):
+                table[row, column] = level
+    return table
 
 
 @dataclass(frozen=True)

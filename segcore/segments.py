@@ -13,18 +13,20 @@ import pandas as pd
 
 from segcore.clusters import log_trend
 from segcore.facts import NO_DAY, day_number
-from segcore.rules import All, Flags, Rule, holds
+from segcore.rules import All, Flags, Rule, fields, holds
 
 Ints = npt.NDArray[np.int64]
 Columns: TypeAlias = Mapping[str, Sequence[object]]
 YEAR = 365.25
 NOBODY = -1
+OFFERED = 500
 FIGURES = (
     "revenue", "share", "profit", "documents", "average_document", "recency_days", "overdue_ratio", "revenue_last_12m",
     "revenue_previous_12m", "typical_gap_days", "activity_share", "amount_cv",
 )  # fmt: skip
 LETTERS = ("abc", "xyz", "cell", "action", "rfm_segment", "status", "trend", "confidence", "silent", "manager")
 MONEY = ("revenue", "profit", "average_document", "revenue_last_12m", "revenue_previous_12m")
+MEASURED = (*FIGURES, "tenure_years", "trend_12m", "parameter_score")
 
 
 @dataclass(frozen=True)
@@ -99,3 +101,48 @@ def membership(segments: Sequence[Segment], customers: pd.DataFrame) -> Membersh
         first[matches[place]] = place
     counted = matches.astype(np.int64)
     return Membership(matches, first, counted @ counted.T)
+
+
+def completed(customers: pd.DataFrame, segments: Sequence[Segment]) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The table with every field the segments ask for, and which of them it did not have: these are unknown for all."""
+    asked = [name for segment in segments if segment.rule is not None for name in fields(segment.rule)]
+    missing = tuple(dict.fromkeys(name for name in asked if name not in customers))
+    return customers.assign(**dict.fromkeys(missing)) if missing else customers, missing
+
+
+def offered(customers: pd.DataFrame, name: str) -> tuple[str, ...]:
+    """The values of a field to choose from, the most frequent first, at most 500; "" last where some are unknown."""
+    column = customers[name].astype(object)
+    texts = column.where(column.notna(), "").astype(str)
+    counted = texts.value_counts()
+    found = sorted((text for text in counted.index if text), key=lambda text: (-int(counted[text]), text))
+    return (*found[:OFFERED], *([""] if "" in counted.index else []))
+
+
+def is_measure(customers: pd.DataFrame | None, name: str) -> bool:
+    """Whether a field is a figure, for a rule from - to."""
+    if name in MEASURED or customers is None or name not in customers:
+        return name in MEASURED
+    kind = customers[name].dtype
+    return pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+
+
+@dataclass(frozen=True)
+class Size:
+    """What some customers amount to. revenue: minor units; share: of the revenue of all, best: of them in class A;
+    NaN where there is nothing to divide by.
+    """
+
+    customers: int
+    revenue: int
+    share: float
+    best: float
+
+
+def size(customers: pd.DataFrame, chosen: Flags) -> Size:
+    """Customers, revenue and class A among the chosen ones. customers: as `table` gives it."""
+    revenue = np.rint(customers["revenue"].to_numpy(dtype=np.float64) * 100).astype(np.int64)
+    total, mine, count = int(revenue.sum()), int(revenue[chosen].sum()), int(chosen.sum())
+    best = int((chosen & (customers["abc"] == "A").to_numpy()).sum())
+    nothing = float("nan")
+    return Size(count, mine, mine / total if total > 0 else nothing, best / count if count else nothing)

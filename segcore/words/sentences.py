@@ -13,6 +13,7 @@ from segcore.words.codes import (
     rfm_sentence,
 )
 from segcore.words.errors import error
+from segcore.words.fields import field_codes, field_name, field_value, rule
 from segcore.words.formats_where import format_where
 from segcore.words.lights import light, light_name
 from segcore.words.names import (
@@ -38,6 +39,9 @@ __all__ = [
     "confidence_name",
     "confidence_sentence",
     "error",
+    "field_codes",
+    "field_name",
+    "field_value",
     "format_where",
     "guard",
     "kind_name",
@@ -55,6 +59,7 @@ __all__ = [
     "rfm_name",
     "rfm_sentence",
     "role_name",
+    "rule",
     "setting_group",
     "setting_help",
     "setting_name",
