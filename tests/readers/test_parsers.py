@@ -55,7 +55,11 @@ def test_pages_read_through_workers_only() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
             met |= {module + name for name in names if (module + name).startswith("segcore.readers")}
-    assert met <= {"segcore.readers.worker.Workers", "segcore.readers.FORMATS", "segcore.readers.registry.ENDINGS"}
+    names = {"segcore.readers.FORMATS", "segcore.readers.registry.ENDINGS", "segcore.readers.score_sheet.blank_sheet"}
+    gated = {
+        "segcore.readers.score_sheet.read_scores"
+    }  # small tables of scores: behind the gate, but read in the server
+    assert met <= {"segcore.readers.worker.Workers"} | names | gated
     assert "segcore.readers.worker.Workers" in met
 
 
