@@ -64,6 +64,23 @@ def changed(node: Node, path: Sequence[str], **fields: object) -> Node:
     return replace(node, children=tuple(changed(child, path[1:], **fields) for child in node.children))
 
 
+def joined(trees: Sequence[Node], more: Sequence[Node]) -> tuple[Node, ...]:
+    """Both as one forest: nodes of the same name under the same parent are one, with the strength of `more`."""
+    found = list(trees)
+    for node in more:
+        place = next((place for place, known in enumerate(found) if _same(known.name, node.name)), None)
+        if place is None:
+            found.append(node)
+        else:
+            known = found[place]
+            found[place] = Node(known.name, node.strength or known.strength, joined(known.children, node.children))
+    return tuple(found)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
 def parse(text: str) -> tuple[Node, ...]:
     """The trees of a pasted list: one segment a line, deeper by indent, or as a path `B2B > production > furniture`.
 
@@ -100,7 +117,7 @@ def _read(step: str) -> tuple[str, int | None]:
 
 def _placed(siblings: list[_Growing], name: str, strength: int | None) -> _Growing:
     for place, known in enumerate(siblings):
-        if known.name.casefold() == name.casefold():
+        if _same(known.name, name):
             if strength is not None:
                 siblings[place] = replace(known, strength=strength)
             return siblings[place]

@@ -38,6 +38,7 @@ PAGES = (
     Screen("matrix", mark("Matrix"), ":material/grid_view:", mark("Customers"), "ledger"),
     Screen("rfm", mark("RFM map"), ":material/space_dashboard:", mark("Customers"), "dates"),
     Screen("customer", mark("Customer"), ":material/person_search:", mark("Customers"), "ledger"),
+    Screen("segments", mark("Segments"), ":material/category:", mark("Segments"), "perhaps"),
     Screen("report", mark("Report"), ":material/download:", mark("Take away"), "ledger"),
     Screen("method", mark("Method"), ":material/functions:", mark("Take away"), "nothing"),
 )
