@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segcore.rules import Flags
+from segcore.errors import LabradorError
+from segcore.rules import All, Flags, holds
+from segcore.segments import Segment
 
 Criterion = Literal["growth", "condition", "purchase_size", "segment_size", "risk"]
 Reals = npt.NDArray[np.float64]
@@ -92,6 +95,28 @@ def evidence(customers: pd.DataFrame, members: Flags, *, contacts: int | None = 
         measure = _typical(chosen["revenue_last_12m"]) / ours
         found.append(Evidence("purchase_size", suggested("purchase_size", measure), measure, np.nan, np.nan, size))
     return tuple(found)
+
+
+def of_segments(
+    segments: Sequence[Segment], customers: pd.DataFrame, contacts: Mapping[str, int]
+) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence for every segment whose rule this ledger can answer, by name. contacts: by segment."""
+    found = {}
+    for segment in segments:
+        members = of_segment(segment, customers)
+        if members is not None:
+            found[segment.name] = evidence(customers, members, contacts=contacts.get(segment.name))
+    return found
+
+
+def of_segment(segment: Segment, customers: pd.DataFrame) -> Flags | None:
+    """Whom the rule of a segment holds for; None without a rule, or where it asks for what this ledger lacks."""
+    if segment.rule is None or segment.rule == All():
+        return None
+    try:
+        return holds(segment.rule, customers)
+    except LabradorError:
+        return None
 
 
 def _typical(yearly: pd.Series) -> float:

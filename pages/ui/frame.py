@@ -39,6 +39,8 @@ PAGES = (
     Screen("rfm", mark("RFM map"), ":material/space_dashboard:", mark("Customers"), "dates"),
     Screen("customer", mark("Customer"), ":material/person_search:", mark("Customers"), "ledger"),
     Screen("segments", mark("Segments"), ":material/category:", mark("Segments"), "perhaps"),
+    Screen("scorecard", mark("Scorecard"), ":material/scoreboard:", mark("Segments"), "perhaps"),
+    Screen("top3", mark("Top 3"), ":material/trophy:", mark("Segments"), "perhaps"),
     Screen("report", mark("Report"), ":material/download:", mark("Take away"), "ledger"),
     Screen("method", mark("Method"), ":material/functions:", mark("Take away"), "nothing"),
 )

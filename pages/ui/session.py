@@ -44,7 +44,8 @@ class Session:
     unsaved: the change that could not be saved. lost: a link led nowhere.
     ticked: what stood under "left out" before it was counted after all. before: before the last change of reading.
     page: file of the page being shown.
-    edition: number of the uploader, so that it starts empty after each drop.
+    edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
+    that it starts afresh when scores changed outside of it.
     """
 
     workspace: str = ""
@@ -63,6 +64,7 @@ class Session:
     before: Before | None = None
     page: str = ""
     edition: int = 0
+    grid: int = 0
 
     @property
     def settings(self) -> Settings:

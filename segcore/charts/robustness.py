@@ -37,16 +37,20 @@ def robustness(bars: Sequence[Bar], dark: bool, scale: float = 1.0) -> alt.Layer
             "fill": [colours.fills["A" if bar.share >= STRONG else "B"] for bar in bars],
         }
     )
-    base, size = alt.Chart(table), TRACK * scale
-    lower = {"size": size, "yOffset": 9 * scale, "cornerRadius": size / 2}
-    full = base.mark_bar(color=colours.border, **lower).encode(
-        x=alt.X("whole:Q", axis=None, scale=UNIT), y=PLACE
-    ).transform_calculate(whole="1")  # fmt: skip
-    filled = base.mark_bar(**lower).encode(
+    base, middle, above = alt.Chart(table), 9 * scale, -9 * scale
+    rounded = alt.MarkDef("bar", size=TRACK * scale, yOffset=middle, cornerRadius=TRACK * scale / 2)
+    full = base.transform_calculate(whole="1").mark_bar().encode(x=alt.X("whole:Q", axis=None, scale=UNIT), y=PLACE)
+    full.mark = rounded.copy(deep=False)
+    full.mark.color = colours.border
+    filled = base.mark_bar().encode(
         x=alt.X("share:Q", axis=None, scale=UNIT), y=PLACE, color=alt.Color("fill:N", scale=None)
     )
-    above = {"dy": -9 * scale, "fontSize": LABEL * scale, "color": colours.ink, "limit": 260 * scale}
-    names = base.mark_text(align="left", **above).encode(x=alt.value(0), y=PLACE, text=alt.Text("name:N"))
-    figures = base.mark_text(align="right", fontWeight=600, **above).encode(x=alt.value("width"), y=PLACE, text=TEXT)
+    filled.mark = rounded
+    names = base.mark_text(
+        align="left", dy=above, fontSize=LABEL * scale, color=colours.ink, limit=260 * scale
+    ).encode(x=alt.value(0), y=PLACE, text=alt.Text("name:N"))  # fmt: skip
+    figures = base.mark_text(
+        align="right", dy=above, fontSize=LABEL * scale, color=colours.ink, fontWeight=600
+    ).encode(x=alt.value("width"), y=PLACE, text=TEXT)  # fmt: skip
     layers = alt.layer(full, filled, names, figures)
     return finish(layers.properties(height=round(ROW * scale) * max(len(bars), 1)), colours, scale)

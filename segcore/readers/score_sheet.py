@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 
 from segcore.errors import LabradorError
@@ -11,6 +13,7 @@ from segcore.readers.grid import Row, is_blank, show
 from segcore.scorecard import CRITERIA, HIGHEST, Sheet, sheet
 
 SEARCHED = 30
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_scores(file: SourceFile) -> Sheet:
@@ -28,13 +31,30 @@ def read_scores(file: SourceFile) -> Sheet:
     found = []
     for row in rows[head + 1 :]:
         cells = {name: show(row[place]) for name, place in places.items() if place < len(row)}
-        if is_blank(row) or not cells.get("segment"):
+        segment = _plain(cells.get("segment", ""))
+        if is_blank(row) or not segment:
             continue
-        scores = {name: _score(cells["segment"], name, cells.get(name, "")) for name in criteria}
-        found.append((cells["segment"], cells.get("person", ""), scores))
+        scores = {name: _score(segment, name, cells.get(name, "")) for name in criteria}
+        found.append((segment, cells.get("person", ""), scores))
     if not found:
         raise LabradorError("score.no_rows", file=file.name)
     return sheet(found)
+
+
+def blank_sheet(segments: Sequence[str]) -> bytes:
+    """A CSV file for a colleague to fill in, as `read_scores` takes it: a row per segment, its scores empty.
+
+    A name that begins like a formula gets an apostrophe, which reading takes away.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("segment", "person", *CRITERIA))
+    writer.writerows([f"'{name}" if name.startswith(FORMULA_STARTS) else name] for name in segments)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(name: str) -> str:
+    return name[1:] if name.startswith("'") and name[1:].startswith(FORMULA_STARTS) else name
 
 
 def _header(rows: Sequence[Row], file: str) -> tuple[int, dict[str, int]]:

@@ -29,8 +29,8 @@ def total(w: Words, points: float) -> str:
 
 def points_text(w: Words, points: float) -> str:
     """A total with one decimal where it has one; a dash without scores."""
-    whole = abs(points - round(points)) < 0.05
-    return w.number(round(points)) if points == points and whole else w.decimal(points, 1)
+    known = points == points
+    return w.number(round(points)) if known and abs(points - round(points)) < 0.05 else w.decimal(points, 1)
 
 
 def chance(w: Words, code: str) -> str:

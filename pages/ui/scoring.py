@@ -1,0 +1,209 @@
+"""The Scorecard page from the top: its finding, rules, the three boxes, the anchors in view and the grid of scores."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import scores, session
+from pages.ui.frame import Open
+from pages.ui.scores import Board
+from segcore.errors import LabradorError
+from segcore.robustness import Certainty, word
+from segcore.scorecard import CRITERIA, HIGHEST, REVERSED
+from segcore.words import Words, verdicts
+from segcore.words import criteria as named
+
+LONGEST_FINDING, BEST, ROW = 75, 2, 38
+SEEN = "criterion_seen"
+USED = ("mean", "median")
+
+
+def finding(words: Words, board: Board) -> str:
+    """Who comes first, or what is missing until somebody does."""
+    if not board.scored:
+        return words("No scores yet: give the first segment nine digits")
+    if not board.top:
+        return words("No segment stands above the line yet")
+    names = [session.esc(board.segments[place]) for place in board.top]
+    text = words("Chosen: {names}") if board.chosen else words("Top 3 now: {names}")
+    told = text.format(names=", ".join(names))
+    if len(told) <= LONGEST_FINDING:
+        return told
+    return words.plural(
+        "{n} of {m} segments is above the line",
+        "{n} of {m} segments are above the line",
+        len(board.ranked),
+        m=words.number(len(board.segments)),
+    )
+
+
+def rules_label(words: Words, board: Board) -> str:
+    """The rules in force: `Equal weights · Value at least 2 · mean`."""
+    equal = len(set(board.rules.weights)) == 1
+    gate = words("Value at least 2") if board.scorecard.gate else words("no gate")
+    used = words("mean") if board.rules.used == "mean" else words("median")
+    return " · ".join((words("Equal weights") if equal else words("Own weights"), gate, used))
+
+
+def rules_form(words: Words, board: Board) -> None:
+    """Weights, the gate, and how several people's scores become one."""
+    st.caption(words("Weights: 2 counts a criterion twice, 0 leaves it out."))
+    for start in range(0, len(CRITERIA), 3):
+        for column, code in zip(st.columns(3), CRITERIA[start : start + 3], strict=True):
+            key = f"weight_{code}"
+            session.set_widget(key, float(board.scorecard.weights.get(code, 1.0)))
+            column.number_input(
+                named.criterion(words, code), min_value=0.0, max_value=100.0, step=0.5, format="%g", key=key,
+                on_change=_weigh, args=(code, key),
+            )  # fmt: skip
+    names = {"mean": words("Mean of the people"), "median": words("Median of the people")}
+    session.set_widget("used_scores", board.rules.used)
+    st.segmented_control(
+        words("Agreed score"), USED, format_func=names.__getitem__, key="used_scores", required=True, on_change=_use
+    )
+    gate_switch(words, board, "gate_form")
+
+
+def gate_switch(words: Words, board: Board, key: str) -> None:
+    """One click lifts the gate, or lowers it again."""
+    session.set_widget(key, board.scorecard.gate)
+    st.toggle(
+        words("Only segments with Value 2 or 3 are proposed"),
+        key=key,
+        on_change=lambda: scores.decide(gate=bool(session.widget(key))),
+        help=words("First find the segments you have a strong value for; then compare them."),
+    )
+
+
+def _weigh(code: str, key: str) -> None:
+    value = session.widget(key)
+    weights = {**session.current().document.scorecard.weights, code: 1.0 if value is None else float(value)}
+    if not any(weights.get(name, 1.0) for name in CRITERIA):
+        session.change(problem=LabradorError("usage.weight", name=code, value="0"))
+        return
+    scores.decide(weights={name: weight for name, weight in weights.items() if weight != 1.0})
+
+
+def _use() -> None:
+    scores.decide(used=session.widget("used_scores"))
+
+
+def boxes(words: Words, board: Board, sure: Certainty) -> None:
+    """The three that count now: rank, name, points, what is best about them, how sure."""
+    places = board.top[:6]
+    for column, place in zip(st.columns(max(3, len(places))), places, strict=False):
+        with column.container(border=True, height="stretch", gap="xxsmall", key=f"tight_top_{place}"):
+            rank = int(board.ranking.rank[place])
+            points = verdicts.total(words, float(board.ranking.total[place]))
+            where = words("Rank {n}", n=words.number(rank)) if rank else words("Below the line")
+            st.caption(f"{where} · {points}")
+            st.markdown(f"**{session.esc(board.segments[place])}**")
+            st.caption(" · ".join(session.esc(text) for text in strengths(words, board, place)[:BEST]))
+            share = float(sure.versions.top[place])
+            if not isnan(share):
+                st.caption(chance_text(words, share))
+
+
+def chance_text(words: Words, share: float) -> str:
+    """`98 of 100: sure`."""
+    return words(
+        "{n} of 100: {word}", n=words.number(verdicts.hundred(share)), word=verdicts.chance(words, word(share))
+    )
+
+
+def strengths(words: Words, board: Board, place: int) -> list[str]:
+    """The criteria a segment scores 2 or more on, strongest first, in the words of their anchors."""
+    used, weights = board.ranking.used[place], board.rules.weights
+    good = [(used[column] * weights[column], -column) for column in range(len(CRITERIA)) if used[column] >= HIGHEST - 1]
+    codes = [(CRITERIA[-column], float(used[-column])) for _, column in sorted(good, reverse=True)]
+    return [f"{named.criterion(words, code)}: {named.anchor(words, code, score)}" for code, score in codes]
+
+
+def legend(words: Words) -> None:
+    """What 0 to 3 mean for the criterion in view; typing in a column brings it into view."""
+    if session.widget(SEEN) not in CRITERIA:
+        session.set_widget(SEEN, CRITERIA[0])
+    with st.container(key="tight_legend", gap="xxsmall"):
+        code = st.segmented_control(
+            words("Criterion"), CRITERIA, key=SEEN, required=True, label_visibility="collapsed",
+            format_func=lambda each: named.header(words, each),
+        )  # fmt: skip
+        code = str(code or CRITERIA[0])
+        st.markdown(f"**{named.criterion(words, code)}** {named.question(words, code)} {named.turned(words, code)}")
+        anchors = [f"**{score}** {named.anchor(words, code, score)}" for score in range(int(HIGHEST) + 1)]
+        st.markdown(" &nbsp;·&nbsp; ".join(anchors))
+
+
+def grid(page: Open, board: Board, person: str) -> None:
+    """The scores of one person, a digit a cell; each is saved the moment it is typed. Totals are everybody's."""
+    before, key = board.cells(person), _key(board, person)
+    changed = scores.edited(board.segments, (session.widget(key) or {}).get("edited_rows", {}), before)
+    if changed != before and page.session.problem is None:
+        session.change(grid=page.session.grid + 1)
+        key = _key(board, person)
+    st.data_editor(
+        _table(page, board, before),
+        column_config=_columns(page.words, board),
+        hide_index=True,
+        disabled=("segment", "total", "rank"),
+        num_rows="fixed",
+        row_height=ROW,
+        height=ROW * (len(board.segments) + 1) + 2,
+        key=key,
+        on_change=_typed,
+        args=(key, board.segments, person),
+        placeholder=" ",
+        alt=page.words("Scores by segment and criterion"),
+    )
+
+
+def _key(board: Board, person: str) -> str:
+    return f"scores_{session.short_digest(repr((board.segments, person)))}_{session.current().grid}"
+
+
+def _table(page: Open, board: Board, cells: scores.Cells) -> pd.DataFrame:
+    words, found = page.words, board.ranking
+    table: dict[str, Any] = {"segment": [page.name(name) for name in board.segments]}
+    for code in CRITERIA:
+        table[code] = pd.Series([cells.get((name, code)) for name in board.segments], dtype="float64")
+    table["total"] = [verdicts.points_text(words, float(total)) for total in found.total]
+    table["rank"] = [rank_text(words, board, place) for place in range(len(board.segments))]
+    return pd.DataFrame(table)
+
+
+def rank_text(words: Words, board: Board, place: int) -> str:
+    """`2`, `2 =` where it is tied, a dash below the line."""
+    rank = int(board.ranking.rank[place])
+    if not rank:
+        return "\u2013"
+    return f"{words.number(rank)} =" if board.ranking.tied[place] else words.number(rank)
+
+
+def _columns(words: Words, board: Board) -> dict[str, Any]:
+    config = st.column_config
+    found: dict[str, Any] = {"segment": config.TextColumn(words("Segment"), width=150)}
+    for code in CRITERIA:
+        found[code] = config.NumberColumn(
+            named.header(words, code), width=94 if code in REVERSED else 73, help=named.help_text(words, code),
+            min_value=0, max_value=HIGHEST, step=1, format="%g", alignment="center",
+        )  # fmt: skip
+    everybody = words("Everybody's scores together, of 27") if len(board.people) > 1 else words("Of 27")
+    found["total"] = config.TextColumn(words("Total"), width=50, help=everybody, alignment="right")
+    found["rank"] = config.TextColumn(
+        words("Rank"), width=44, help=words("= says that two have the same total"), alignment="right"
+    )
+    return found
+
+
+def _typed(key: str, rows: tuple[str, ...], person: str) -> None:
+    before = scores.board().cells(person)
+    after = scores.edited(rows, (session.widget(key) or {}).get("edited_rows", {}), before)
+    fresh = scores.changes(person, before, after)
+    if fresh:
+        session.set_widget(SEEN, fresh[-1].criterion)
+        session.set_widget("segment_seen", fresh[-1].segment)
+    scores.save(fresh)
