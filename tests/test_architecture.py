@@ -21,6 +21,7 @@ RULES = (
 # outside package: the only part of segcore and pages that may import it
 HOLDERS = {
     "python_calamine": "segcore/readers",
+    "fastexcel": "segcore/readers",
     "lxml": "segcore/readers",
     "defusedxml": "segcore/readers",
     "rapidfuzz": "segcore/readers",

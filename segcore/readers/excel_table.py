@@ -14,7 +14,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from segcore.errors import LabradorError, Notice
 from segcore.ledger import FileOptions, SourceFile
-from segcore.readers.grid import HEAD_ROWS, Body, Cell, Column, Row, Wanted, is_blank, show
+from segcore.readers.arrow_table import FallbackError
+from segcore.readers.grid import HEAD_ROWS, Body, Cell, Column, Row, Source, Wanted, is_blank, show
+from segcore.readers.large_sheet import LARGE_FROM, open_large
 from segcore.readers.table import SEARCHED, essentials
 from segcore.readers.totals import has_label
 
@@ -62,11 +64,21 @@ def _day(cell: Cell) -> Any:
     return np.datetime64(cell, "s") if isinstance(cell, date) else np.datetime64("NaT", "s")
 
 
-def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
-    """The chosen sheet, else the visible one that looks most like sales.
+def open_workbook(file: SourceFile, options: FileOptions, kind: str) -> Source:
+    """The chosen sheet, else the visible one that looks most like sales; a large one without an object per cell.
 
     Raises LabradorError file.password, file.unreadable, file.not_a_table.
     """
+    if kind == "xlsx" and len(file.content) >= LARGE_FROM:
+        try:
+            return open_large(file, options, lambda: open_typed(file, options, kind))
+        except FallbackError:
+            pass
+    return open_typed(file, options, kind)
+
+
+def open_typed(file: SourceFile, options: FileOptions, kind: str) -> SheetSource:
+    """As `open_workbook`, every cell with its type."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
         visible = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PARSERS = (
-    "python_calamine", "lxml", "defusedxml", "xml", "html.parser", "pyarrow.csv", "pyarrow.parquet", "pyarrow.json",
+    "python_calamine", "fastexcel", "lxml", "defusedxml", "xml", "html.parser", "pyarrow.csv", "pyarrow.parquet", "pyarrow.json",
     "csv", "zipfile", "tarfile", "gzip", "openpyxl",
 )  # fmt: skip
 # a workbook we wrote ourselves is read back; a table is written; scores come from the command line's own small file
