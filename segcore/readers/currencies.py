@@ -53,12 +53,18 @@ _INSIDE = sorted(
 _PART = re.compile(
     "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" if word[0].isalpha() else re.escape(word) for word in _INSIDE)
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\s*р\.?(?!\w)")
 TOKEN = "|".join(re.escape(word) for word in sorted((w for w in CODES if not w.isdigit()), key=len, reverse=True))
 
 
 def code(text: str) -> str:
     """ISO code of a cell of a currency column, "" where it is none."""
     return CODES.get(text.strip().casefold(), "")
+
+
+def in_title(text: str) -> str:
+    """As inside; the `р.` of `2026 р.` is a year and no rouble."""
+    return inside(_YEAR.sub("", text))
 
 
 def inside(text: str) -> str:

@@ -98,9 +98,11 @@ def decide_mark(texts: list[str], fallback: str, known: bool = False) -> tuple[s
     return "," if grouped == {"."} else ".", example
 
 
-def figures(column: Column, fallback: str, forced: str | None = None, known: bool = False) -> Figures:
-    """Numbers of a column. fallback, known: as of decide_mark; forced: the user's own choice."""
-    plain = column.figures or _plain(column)
+def figures(column: Column, fallback: str, forced: str | None = None, known: bool = False, factor: int = 1) -> Figures:
+    """Numbers of a column. fallback, known: as of decide_mark; forced: the user's own choice; factor: how many units of
+    the currency 1 is, for columns that may not be read without texts where it is not 1.
+    """
+    plain = (column.figures or _plain(column)) if factor == 1 else None
     if plain is not None and forced in (None, plain.decimal):
         return plain
     if column.codes is None and column.numbers is None:
@@ -116,6 +118,8 @@ def figures(column: Column, fallback: str, forced: str | None = None, known: boo
     exact = [text_number(text, decimal) for text in tidied]
     if typed is not None:
         exact = [cell_number(typed[place]) if is_typed[place] else found for place, found in enumerate(exact)]
+    if factor != 1:
+        exact = [number if number is None else _within(number * factor) for number in exact]
     return _collect(column, raw, exact, decimal, ambiguous)
 
 

@@ -17,7 +17,10 @@ PERCENTAGE = "percentage (never money)"
 UNIT_PRICE = "unit price (never a sum)"
 _CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _UNIT = re.compile(
-    r"[,(\[]\s*(?:%|руб\.?|р\.?|тыс\.? ?руб\.?|шт\.?|szt\.?|pcs|грн\.?|zł|₽|€|\$|£|₴|₸|[a-zA-Z]{3})\s*[)\]]?\s*$", re.I
+    r"[,(\[]\s*(?:(?:in |w |в )?(?:тыс|тис|tys|tsd|млн|mln|mio|k|t)?\.? ?"
+    r"(?:%|руб\.?|р\.?|шт\.?|szt\.?|pcs|грн\.?|zł|₽|€|\$|£|₴|₸|[a-zA-Z]{3})"
+    r"|(?:тыс|tys|tsd)\.?|in thousands)\s*[)\]]?\s*$",
+    re.I,
 )
 _PREFIX = re.compile(r"^(?:deal|organization|person) - ", re.I)
 
@@ -71,7 +74,9 @@ def matches(header: str) -> dict[str, int]:
 
 
 def is_percentage(header: str) -> bool:
-    return "%" in header or any(role == PERCENTAGE for role, _ in dictionary().get(normal(header), ()))
+    """Whether a column holds percentages; `Netto 23%` names a tax rate and holds money."""
+    known = dictionary().get(normal(header), ())
+    return re.search(r"(?<!\d)(?<!\d\s)%", header) is not None or any(role == PERCENTAGE for role, _ in known)
 
 
 def names_role(header: str) -> int:

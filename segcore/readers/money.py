@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from segcore.readers import currencies, headers
+from segcore.readers import currencies, headers, units
 from segcore.readers.figures import Figures, figures, to_minor
 from segcore.readers.grid import Body, Column, Flags
 from segcore.readers.preferences import basis
@@ -29,11 +29,13 @@ class Money:
     basis: str
 
 
-def amounts(body: Body, roles: Roles, names: Sequence[str], fallback: str, forced: str | None) -> Money:
-    """Amounts per row, from the amount column or from credit and debit."""
+def amounts(
+    body: Body, roles: Roles, names: Sequence[str], fallback: str, forced: str | None, titles: Sequence[str] = ()
+) -> Money:
+    """Amounts per row, from the amount column or from credit and debit. titles: texts above the header."""
     place = roles.get("amount")
     if place is not None:
-        found = figures(body.columns[place], fallback, forced)
+        found = figures(body.columns[place], fallback, forced, factor=units.factor(names[place], titles))
         if roles.times:
             found = _multiplied(found, figures(body.columns[roles.by_role["quantity"]], found.decimal, known=True))
         return Money(found, np.zeros(body.rows, dtype=np.bool_), place, basis(headers.normal(names[place])))
@@ -77,7 +79,7 @@ def currency_of(
 
     Where exactly one currency is met, rows that do not say theirs are in it.
     """
-    base = currencies.inside(header) or next(filter(None, map(currencies.inside, preamble)), "")
+    base = currencies.inside(header) or next(filter(None, map(currencies.in_title, preamble)), "")
     place = roles.get("currency")
     amount = body.columns[found.column]
     cells = None if found.figures.plain else _cell_currencies(amount)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from segcore.ledger import Control, FileOptions, FileReport, PreviewRow, ReadOptions, RowKind, SourceFile
 from segcore.readers import roles as role_rules
+from segcore.readers import units
 from segcore.readers.contents import SAMPLE, Profile, profile
 from segcore.readers.grid import Body, Row, Source, Wanted, is_blank, show
 from segcore.readers.parquet_table import ParquetSource
@@ -54,6 +55,20 @@ class Opened:
         place = self.layout.first if self.layout.header is None else self.layout.header
         return sum(not is_blank(row) for row in self.source.head[:place])
 
+    @property
+    def titles(self) -> Sequence[str]:
+        """The texts above the header."""
+        if not isinstance(self.source, RecordSource):
+            return self.layout.preamble
+        rows = self.source.raw[: (self.records.header_row or 1) - 1] if self.records else ()
+        return [show(cell) for row in rows for cell in row if show(cell)]
+
+    @property
+    def factor(self) -> int:
+        """How many units of the currency 1 is in the column of amounts."""
+        place = self.roles.get("amount")
+        return 1 if place is None else units.factor(self.layout.names[place], self.titles)
+
     def body(self) -> Body:
         """Load the columns that are needed."""
         roles = self.roles
@@ -61,7 +76,7 @@ class Opened:
         split = {place for place in roles.date_parts if place is not None}
         places = {*roles.by_role.values(), *telling, *split}
         figures = {p for role in ("amount", "debit", "credit", "profit", "cost") if (p := roles.get(role)) is not None}
-        numbers = figures - telling if self.decimal in (None, ".") and not roles.times else set()
+        numbers = figures - telling if self.decimal in (None, ".") and not roles.times and self.factor == 1 else set()
         layout, date = self.layout, roles.get("date")
         days = () if date is None or date in telling or split else (date,)
         wanted = Wanted(

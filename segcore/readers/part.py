@@ -9,8 +9,9 @@ import numpy as np
 
 from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Control, FileReport, Question, ReadOptions
-from segcore.readers import dates, duplicates, examples, headers, money, rules
+from segcore.readers import dates, duplicates, examples, headers, money, rules, units
 from segcore.readers.attributes import Attribute, attributes
+from segcore.readers.column_notices import of_columns
 from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
 from segcore.readers.identity import identities
@@ -67,29 +68,18 @@ def read_part(opened: Opened, options: ReadOptions) -> Part:
     return _Reading(opened, options).part()
 
 
-def _of_columns(opened: Opened) -> list[Notice]:
-    """What is worth telling of how the columns were found."""
-    told, names = [], opened.layout.names
-    if opened.records is None and opened.layout.header is None and not opened.choices.roles:
-        told.append(notice("headerless", file=opened.name))
-    if opened.roles.times:
-        price, quantity = (names[opened.roles.by_role[role]] for role in ("amount", "quantity"))
-        told.append(notice("amount_computed", file=opened.name, price=price, quantity=quantity))
-    return told
-
-
 class _Reading:
     """The steps of one file in order; each adds what the next ones need."""
 
     def __init__(self, opened: Opened, options: ReadOptions) -> None:
         self.opened, self.options, self.roles = opened, options, opened.roles
-        self.warnings: list[Notice] = [*opened.source.warnings, *_of_columns(opened)]
+        self.warnings: list[Notice] = [*opened.source.warnings, *of_columns(opened)]
         self.questions = [_asked(told) for told in self.warnings if told.code == "ambiguous_dates"]
         self.names = opened.layout.names
         body = opened.body()
         tongue = headers.language(self.names)
         comma = "." if tongue in ("en", "") else ","
-        self.money = money.amounts(body, self.roles, self.names, comma, opened.decimal)
+        self.money = money.amounts(body, self.roles, self.names, comma, opened.decimal, opened.titles)
         self.identity, self.people, self.taxes = identities(body, self.roles)
         self.currency, self.currencies = money.currency_of(
             body, self.roles, self.money, self.names[self.money.column], opened.layout.preamble
@@ -226,7 +216,8 @@ class _Reading:
         for role in PROFIT_ROLES:
             place = self.roles.get(role)
             if place is not None:
-                found = figures(self.body.columns[place], self.money.figures.decimal, known=True)
+                factor = 1 if role == "quantity" else units.factor(self.names[place], self.opened.titles)
+                found = figures(self.body.columns[place], self.money.figures.decimal, known=True, factor=factor)
                 usable = found.filled & ~found.bad
                 values = found.values if role == "quantity" else found.minor.astype(np.float64)
                 signed = np.where(flip & (values > 0), -values, values) if role != "cost" else values

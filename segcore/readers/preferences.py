@@ -8,14 +8,16 @@ NUMBERED = re.compile(r"\b(?:numer|nr|number|no|num|номер|nummer)\b")  # of
 _OTHERS = r"seller|sprzedaw|wystawc|продав|поставщ|supplier|vendor|dostawc|\bown\b"
 UNLIKELY = {
     "amount": re.compile(
-        r"saldo|остаток|balance|\bvat\b|ндс|пдв|\btax|discount|rabat|скидк|\bprice|цена|cena|preis|\bdue\b|outstanding|"
+        r"saldo|остаток|balance|\bvat\b|ндс|пдв|weight|\bwag[ai]\b|\bвес\b|gewicht|margin|profit|zysk|прибыл|"
+        r"commission|prowizj|комисс|koszt|cost|себест|\btax|discount|rabat|скидк|\bprice|цена|cena|preis|\bdue\b|outstanding|"
         r"оплачено|zapłacon|refunded|shipping|долг|задолж|курс|\brate\b|limit|percent|procent|процент|qty|ilość|колич|\bid\b"
     ),
     "date": re.compile(
         r"\bdue\b|termin|срок|płatno|until|valid|ważn|birth|urodz|рожд|next|update|обновл|изменен|modif|expect|plan|план"
     ),
     "customer": re.compile(
-        rf"mail|phone|telefon|телефон|address|adres|адрес|\bcity|\btype|\btyp\b|\bтип|group|grup|групп|kateg|categ|since|"
+        rf"mail|phone|telefon|телефон|(?<!name and )(?<!& )address|(?<! i )adres|(?<! и )(?<! та )адрес|payment|"
+        rf"płatnoś|оплат|\bcity|\btype|\btyp\b|\bтип|group|grup|групп|kateg|categ|since|"
         rf"status|manager|owner|opiekun|segment|count|region|{_OTHERS}"
     ),
     "tax_id": re.compile(_OTHERS),
@@ -35,7 +37,7 @@ _RANKS = {
     "amount": (("lineitem|line item", 4), (_PAYMENT, 3), (_NET, 0), (_GROSS, 2), ("", 1)),
     "date": (
         (
-            "sprzeda|\\bsprz\\b|продаж|отгруз|реализ|supply|\\bsale|ship|\\bwon\\b|wygran|close|закрыт|zamkni|dostaw|deliver",
+            "sprzeda|\\bsprz\\b|продаж|отгруз|реализ|supply|\\bsale|ship|\\bwon\\b|wygran|close|закрыт|zamkni|dostaw|deliver|liefer|leistung",
             0,
         ),
         ("order|zamówien|заказ", 2),
@@ -59,7 +61,16 @@ _RANKS = {
     "region": (("region|регион|wojew|region|област|territor|бизнес", 0), ("", 1)),
     "profit": (("net profit|чистая", 1), ("", 0)),
 }
+_TAX_TOLD = re.compile(
+    r"\b(?:без|bez|ohne|without|excl\w*|ex|exkl|net of|с|z|mit|with|incl\w*|inkl|после|before) (?:учета )?"
+    r"(?:ндс|пдв|vat|tax|mwst|ust)\b"
+)
 FALLBACK = ("nazwa", "наименование", "найменування", "bezeichnung", "name")
+
+
+def unlikely(role: str, header: str) -> bool:
+    """Whether words of a normalised header speak against a role; `bez VAT` does not make an amount a tax."""
+    return role in UNLIKELY and UNLIKELY[role].search(_TAX_TOLD.sub("", header)) is not None
 
 
 def preference(role: str, header: str) -> int:

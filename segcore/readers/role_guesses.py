@@ -9,7 +9,7 @@ from segcore.ledger import Sureness
 from segcore.readers import headers
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import month_named, parse
-from segcore.readers.preferences import FALLBACK, UNLIKELY, preference
+from segcore.readers.preferences import FALLBACK, preference, unlikely
 
 _NUMBERED = re.compile(r"[^\W\d_]{0,6}[\s./-]*\d[\d\s./_-]*[^\W\d_]{0,3}$")
 _LEGAL = re.compile(
@@ -19,6 +19,9 @@ _YEAR, _MONTH, _DAY = (
     "year|rok|год|рік|jahr|rok sprzedaży|sales year|fiscal year",
     "month|month no|month number|miesiąc|nr miesiąca|месяц|номер месяца|місяць|monat",
     "day|day of month|dzień|день|число|tag",
+)
+_REMARKS = re.compile(
+    r"uwag|opis|comment|коммент|примеч|note|remark|descr|bemerk|forma|sposób|method|źródł|source|bank"
 )
 _YEARS, _NUMBERS = re.compile(r"(?:19|20)\d\d"), re.compile(r"0?[1-9]|[12]\d|3[01]")
 
@@ -57,7 +60,7 @@ def by_content(
     taken = set(found.values())
     loose = [place for place in free if place not in taken and profiles[place].filled]
     dated = [place for place in loose if profiles[place].dated >= 0.8]
-    if "date" not in found and len(dated) == 1 and not UNLIKELY["date"].search(headers.normal(names[dated[0]])):
+    if "date" not in found and len(dated) == 1 and not unlikely("date", headers.normal(names[dated[0]])):
         found["date"] = dated[0]
         sure[dated[0]] = "question"
     money = [
@@ -66,12 +69,19 @@ def by_content(
         if profiles[place].numeric >= 0.9
         and profiles[place].fractional > 0
         and not headers.is_percentage(names[place])
-        and not UNLIKELY["amount"].search(headers.normal(names[place]))
+        and not unlikely("amount", headers.normal(names[place]))
     ]
     if "amount" not in found and "credit" not in found and len(money) == 1:
         found["amount"] = money[0]
         sure[money[0]] = "question"
-    texts = [place for place in loose if profiles[place].lettered >= 0.9 and profiles[place].dated < 0.1]
+    texts = [
+        place
+        for place in loose
+        if profiles[place].lettered >= 0.9
+        and profiles[place].dated < 0.1
+        and not unlikely("customer", headers.normal(names[place]))
+        and not _REMARKS.search(headers.normal(names[place]))
+    ]
     if "customer" not in found and "product" in found and headers.normal(names[found["product"]]) in FALLBACK:
         found["customer"] = found.pop("product")
         sure[found["customer"]] = "question"

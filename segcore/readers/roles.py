@@ -10,10 +10,11 @@ from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
 from segcore.readers import headers
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import parse
-from segcore.readers.preferences import NUMBERED, UNLIKELY, preference
+from segcore.readers.preferences import NUMBERED, preference, unlikely
 from segcore.readers.role_guesses import by_content, by_header, date_parts, dated_inside, unit_price, without_header
+from segcore.readers.role_ranks import best
 
-CODES_RANK = 3.5
+_RATE = re.compile(r"\d\s?%|\bzw\b|\bnp\b|\boo\b", re.IGNORECASE)  # one column of amounts per tax rate
 _SINGLE = (
     "tax_id", "amount", "date", "customer_since", "customer", "currency", "document", "profit", "cost", "debit",
     "credit", "quantity", "manager", "region", "industry", "size", "product",
@@ -55,14 +56,14 @@ def guess(
     sure: dict[int, Sureness] = dict.fromkeys(fixed, "sure")
     for place, role in fixed.items():
         found.setdefault(role, place)
-    candidates = {place: _candidates(names[place], profiles[place]) for place in free}
+    candidates = _all_candidates(names, profiles, free)
     for role in _SINGLE:
         if role in found:
             continue
-        best = _best(role, names, profiles, candidates, set(found.values()))
-        if best is not None:
-            found[role] = best[0]
-            sure[best[0]] = "sure" if best[1] == headers.EXACT else "question"
+        first = best(role, names, profiles, candidates, set(found.values()))
+        if first is not None:
+            found[role] = first[0]
+            sure[first[0]] = "sure" if first[1] == headers.EXACT else "question"
     _settle_money(names, found, fixed)
     if not chosen and all(name.startswith("#") for name in names):
         without_header(profiles, found, sure)
@@ -140,6 +141,17 @@ def _fixed(names: Sequence[str], chosen: Sequence[tuple[str, str]]) -> dict[int,
     return fixed
 
 
+def _all_candidates(
+    names: Sequence[str], profiles: Sequence[Profile], free: Sequence[int]
+) -> dict[int, dict[str, int]]:
+    """Roles of the free columns; of several with amounts by tax rate none is the amount."""
+    found = {place: _candidates(names[place], profiles[place]) for place in free}
+    by_rate = [place for place in free if "amount" in found[place] and _RATE.search(names[place])]
+    for place in by_rate if len(by_rate) > 1 else ():
+        found[place].pop("amount")
+    return found
+
+
 def _candidates(name: str, seen: Profile) -> dict[str, int]:
     """Roles this column may play: named by its header and borne out by its cells, the surest names only."""
     named = {role: s for role, s in headers.matches(name).items() if role in ROLES and _fits(role, name, seen, s)}
@@ -151,9 +163,9 @@ def _candidates(name: str, seen: Profile) -> dict[str, int]:
 
 def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
     """Whether the cells bear the role out; UNLIKELY words deny it where the header is not exactly a known one."""
-    if strength < headers.EXACT and role in UNLIKELY and UNLIKELY[role].search(headers.normal(name)):
+    if strength < headers.EXACT and unlikely(role, headers.normal(name)):
         return False
-    if role == "cost" and UNLIKELY["cost"].search(headers.normal(name)):
+    if role == "cost" and unlikely("cost", headers.normal(name)):
         return False
     if not seen.filled:
         return role in ("date", "status", "manager", "region", "industry", "size") and strength == headers.EXACT
@@ -177,33 +189,6 @@ def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
 
 def _serials(seen: Profile) -> bool:
     return all(parse(text).day or parse(text).parts for text in seen.values)
-
-
-def _best(
-    role: str,
-    names: Sequence[str],
-    profiles: Sequence[Profile],
-    candidates: dict[int, dict[str, int]],
-    taken: set[int],
-) -> tuple[int, int] | None:
-    def rank(place: int) -> float:
-        named = preference(role, headers.normal(names[place]))
-        code = role == "customer" and profiles[place].lettered < 0.5
-        return max(named, CODES_RANK) if code else named
-
-    ranked = [
-        (-roles[role], rank(place), place)
-        for place, roles in candidates.items()
-        if role in roles and place not in taken
-    ]
-    if not ranked:
-        return None
-    if role in ("amount", "date", "customer"):
-        # among names that are known at all, what the name means outweighs how exactly it is written
-        best = min(ranked, key=lambda rank: (rank[0] != -headers.EXACT, rank[1], rank[2]))
-    else:
-        best = min(ranked)
-    return best[2], -best[0]
 
 
 def _settle_money(names: Sequence[str], found: dict[str, int], fixed: dict[int, str]) -> None:

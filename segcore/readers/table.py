@@ -77,9 +77,27 @@ def _whole_header(rows: Sequence[Row], place: int) -> tuple[int, list[str]]:
 
 
 def _first_line(rows: Sequence[Row], width: int) -> int:
-    """The first row of a table without a header: those before it fill less than half of its columns."""
-    filled = (place for place, row in enumerate(rows) if sum(bool(show(cell)) for cell in row) * 2 > width)
-    return next(filled, 0)
+    """The first row of a table without a header: it fills more than half of the columns, most with what they hold."""
+    filled = [place for place, row in enumerate(rows) if sum(bool(show(cell)) for cell in row) * 2 > width]
+    probed = [_cell_kinds(rows[place], width) for place in filled[:PROBED]]
+    common = [Counter(filter(None, column)).most_common(1) for column in zip(*probed, strict=True)]
+    usual = [most[0][0] if most else "" for most in common]
+    for place, kinds in zip(filled, probed, strict=False):
+        same = sum(kind in ("", expected) for kind, expected in zip(kinds, usual, strict=True))
+        if same * 2 > width:
+            return place
+    return filled[0] if filled else 0
+
+
+def _cell_kinds(row: Row, width: int) -> list[str]:
+    texts = [show(cell) for cell in row[:width]]
+    return [_kind(text) for text in texts] + [""] * (width - len(texts))
+
+
+def _kind(text: str) -> str:
+    if not text:
+        return ""
+    return "day" if dates.looks_date(text) else "number" if looks_number(text) else "text"
 
 
 def essentials(rows: Sequence[Row]) -> int:
@@ -185,5 +203,7 @@ def _guess(rows: Sequence[Row], place: int) -> float:
     for column, cell in enumerate(rows[place]):
         values = [show(row[column]) for row in below if column < len(row) and show(row[column])]
         if values and show(cell):
+            if _kind(show(cell)) != "text":
+                return 0
             columns += sum(looks_number(text) or dates.looks_date(text) for text in values) >= 0.8 * len(values)
     return (words + columns) if columns else 0

@@ -84,6 +84,9 @@ NOTICES = {
     ),
     "headerless": one("{file} has no header row: check what its columns mean, they were told by their content."),
     "amount_computed": one("{file} has no amounts: they are column {price} times column {quantity}."),
+    "multiplied": one(
+        "Amounts in column {column} of {file} are told in units of {factor}, so they are multiplied by it."
+    ),
     "amounts_rounded": counted(
         "{n} amount of {file} has more than two decimals and is rounded.",
         "{n} amounts of {file} have more than two decimals and are rounded.",
