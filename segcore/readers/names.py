@@ -15,9 +15,11 @@ _LONG = (
     "крестьянское фермерское хозяйство", "spółka z ograniczoną odpowiedzialnością spółka komandytowa",
     "spółka z ograniczoną odpowiedzialnością", "spolka z ograniczona odpowiedzialnoscia", "spółka akcyjna",
     "spółka komandytowo akcyjna", "spółka komandytowa", "spółka jawna", "spółka cywilna", "spółka partnerska",
-    "prosta spółka akcyjna", "sp z o o spółka komandytowa", "sp z o o sp k", "sp z oo sp k", "spzoo sp k", "sp z o o",
-    "sp z oo", "sp zoo", "spz o o", "sp k", "sp j", "sp p", "s a", "s c", "p s a", "s k a", "p p h u", "p h u", "f h u",
-    "f h", "p w", "gmbh co kg", "gmbh und co kg", "s r o", "a s", "b v", "s r l", "s p a", "l l c", "e k", "e u",
+    "prosta spółka akcyjna", "spółka z o o spółka komandytowa", "spółka z o o sp k", "spółka z o o", "spółka z oo",
+    "sp z ograniczoną odpowiedzialnością", "sp z o o spółka komandytowa", "sp z o o sp k", "sp z oo sp k",
+    "spzoo sp k", "sp z o o", "sp z oo", "sp zoo", "spz o o", "sp k", "sp j", "sp p", "s a", "s c", "p s a", "s k a",
+    "p p h u", "p h u", "f h u", "f h", "p w", "gmbh co kg", "gmbh und co kg",
+    "s r o", "a s", "b v", "s r l", "s p a", "l l c", "e k", "e u",
 )  # fmt: skip
 _SHORT = (
     "ооо", "оао", "пао", "зао", "ао", "нао", "ип", "гуп", "муп", "фгуп", "фгбу", "ано", "тоо", "кфх", "одо", "чуп",
