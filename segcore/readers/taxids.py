@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 _EU = re.compile(
     r"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PT|RO|SE|SI|SK|XI|GB)(?=\w*\d)[0-9A-Z]{8,12}"
@@ -17,14 +18,16 @@ def valid(text: str) -> str:
     foreign EU numbers keep their country (`DE129273398`), else two countries could share one. `INN/KPP` gives the
     INN; a leading zero lost by a spreadsheet is put back where the check digit then fits.
     """
-    first = re.split(r"[/\\,;]", text.strip())[0].upper()
-    packed = re.sub(r"[^0-9A-Z]", "", first)
-    if packed.casefold() in _EMPTY:
-        return ""
-    packed = re.sub(r"^(?:NIP|INN|VAT)", "", packed)
-    if _EU.fullmatch(packed):
-        return packed
-    digits = packed.removeprefix("PL").removeprefix("RU").removeprefix("UA")
+    digits = text
+    if not (text.isascii() and text.isdigit()):
+        first = re.split(r"[/\\,;]", text.strip())[0].upper()
+        packed = re.sub(r"[^0-9A-Z]", "", first)
+        if packed.casefold() in _EMPTY:
+            return ""
+        packed = re.sub(r"^(?:NIP|INN|VAT)", "", packed)
+        if _EU.fullmatch(packed):
+            return packed
+        digits = packed.removeprefix("PL").removeprefix("RU").removeprefix("UA")
     if not digits.isdigit() or len(set(digits)) == 1:
         return ""
     for padded in (digits, digits.zfill(10) if len(digits) == 9 else "", digits.zfill(12) if len(digits) == 11 else ""):
@@ -40,7 +43,7 @@ def plausible(text: str) -> bool:
 
 
 def _sum(digits: str, weights: tuple[int, ...]) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
+    return sum(map(mul, map(int, digits), weights))
 
 
 def _nip(digits: str) -> bool:
