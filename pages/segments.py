@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import segments_fields, segments_list, segments_open
+from pages.ui import segments_fields, segments_list, segments_open, segments_tree, segments_words
 from pages.ui.frame import Open, head, open_page
 from pages.ui.segments_fields import Found
+from segcore.words.markers import mark
 
-VIEWS = ("rules",)
+VIEWS = {
+    "rules": mark("Rules"),
+    "tree": mark("Tree"),
+    "words": mark("My own words"),
+}
 
 
 def finding(page: Open, ledger: Found | None) -> str:
@@ -51,4 +56,19 @@ elif not page.session.document.segments:
 else:
     caption = segments_list.coverage(page, ledger)
 head(page.words("Segments"), finding(page, ledger), caption)
-rules(page, ledger)
+view = st.segmented_control(
+    page.words("View"),
+    VIEWS,
+    default="rules",
+    required=True,
+    key="segments_view",
+    label_visibility="collapsed",
+    format_func=lambda code: page.words(VIEWS[code]),
+    persist_state="session",
+)
+if view == "tree":
+    segments_tree.forest(page, ledger)
+elif view == "words":
+    segments_words.own_words(page)
+else:
+    rules(page, ledger)

@@ -77,6 +77,21 @@ def joined(trees: Sequence[Node], more: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(found)
 
 
+def without(trees: Sequence[Node], path: Sequence[str]) -> tuple[Node, ...]:
+    """The trees without the node at this path and all below it."""
+    if len(path) < 2:
+        return tuple(node for node in trees if not path or node.name != path[0])
+    return tuple(
+        replace(node, children=without(node.children, path[1:])) if node.name == path[0] else node for node in trees
+    )
+
+
+def distinct(trees: Sequence[Node]) -> bool:
+    """Whether no two nodes under one parent have the same name, so that a path leads to one node."""
+    names = {node.name.casefold() for node in trees}
+    return len(names) == len(trees) and all(distinct(node.children) for node in trees)
+
+
 def _same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 

@@ -30,6 +30,10 @@ class Found:
         """What the customers of one segment amount to: those that no segment before it has."""
         return segments.size(self.table, self.membership.first == place)
 
+    def all_fitting(self, place: int) -> Size:
+        """What all customers that fit its rule amount to."""
+        return segments.size(self.table, self.membership.matches[place])
+
     def positions(self, place: int) -> Any:
         """Positions of the customers that belong to one segment, largest first."""
         return (self.membership.first == place).nonzero()[0]

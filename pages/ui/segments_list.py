@@ -49,7 +49,7 @@ def _label(page: Open, place: int, segment: Segment, ledger: Found | None) -> st
     right = ""
     if ledger and segment.rule is not None:
         size = ledger.size(place)
-        right = f" *{words.number(size.customers)} · {words.percent(size.share)}*"
+        right = f" *{words.number(size.customers)} · {words.short(size.revenue)} · {words.percent(size.share)}*"
     rule = say.rule(words, segment.rule) or words("No rule yet: a segment without customers")
     text = rule if len(rule) <= 90 else rule[:89] + "…"
     return f"{words.number(place + 1)}. **{session.esc(segment.name)}**{right}  \n:gray[{session.esc(text)}]"

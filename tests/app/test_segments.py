@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import cached, session
+from pages.ui import cached, segments_rule, session
+from pages.ui.segments_words import merged
 from segcore.rules import All, Between, Is, Not
 from segcore.rules import Any as AnyOf
 from segcore.segments import Segment
 from segcore.store import Score
+from segcore.tree import Node
 
 Tab = Callable[..., AppTest]
 Show = Callable[[AppTest, str], AppTest]
@@ -116,3 +118,174 @@ def session_parties(tab: AppTest) -> dict[str, str]:
     """Display name of each party by its key."""
     parties = cached.store().ledger(tab.session_state["session"].workspace).parties
     return dict(zip(parties["key"], parties["customer"], strict=True))
+
+
+THREE = (
+    Segment("Carriers", Is("industry", ("Transport",))),
+    Segment("Big", All((Is("abc", ("A",)),))),
+    Segment("Hospitals"),
+)
+
+
+@pytest.fixture
+def three(opened: AppTest) -> AppTest:
+    decide(opened, segments=THREE)
+    return opened
+
+
+def row(tab: AppTest, name: str) -> Any:
+    return tab.button(key=f"go_own_{session.short_digest(name)}")
+
+
+def test_a_customer_belongs_to_the_first_segment_that_fits(three: AppTest) -> None:
+    """Of 6,770 for one month of both years: 2,000 1,800 1,800 are A (5,600 is 83 %), 900 220 50 are not."""
+    tab = three
+    assert tab.title[0].value == "3 segments with 4 of 6 customers"
+    assert tab.caption[1].value == (
+        "2 customers without a segment, 2 in two or more. A customer belongs to the first segment that fits."
+    )
+    assert row(tab, "Carriers").label.startswith("1. **Carriers** *3 · 56.4k · 69%*")
+    assert row(tab, "Big").label.startswith("2. **Big** *1 · 21.6k · 27%*")
+    assert row(tab, "Hospitals").label.endswith("a segment without customers]")
+    assert list(tab.dataframe[0].value["customer"]) == ["Haul & Sons", "Rapid Freight", "Slow Carriers"]
+    pairs = tab.dataframe[-1].value
+    assert pairs.to_dict("records") == [{"first": "Carriers", "second": "Big", "both": 2, "part": "67%"}]
+    row(tab, "Big").click().run()
+    assert list(tab.dataframe[0].value["customer"]) == ["Old Oak Desks"]
+    assert "2 more fit, but belong to a segment before it" in texts(tab)
+
+
+def test_a_higher_priority_takes_the_customers(three: AppTest) -> None:
+    tab = three
+    row(tab, "Big").click().run()
+    tab.button(key=f"own_up_{session.short_digest('Big')}").click().run()
+    assert [segment.name for segment in document(tab).segments] == ["Big", "Carriers", "Hospitals"]
+    assert row(tab, "Big").label.startswith("1. **Big** *3 ·")
+    assert row(tab, "Carriers").label.startswith("2. **Carriers** *1 ·")
+    assert tab.button(key=f"own_up_{session.short_digest('Big')}").disabled
+
+
+def test_scores_and_notes_follow_a_new_name_and_go_with_the_segment(three: AppTest) -> None:
+    tab, scores = three, cached.store().scores
+    workspace = tab.session_state["session"].workspace
+    scores.put(workspace, [Score("Carriers", "growth", "Ann", 3.0)])
+    card = document(tab).scorecard.model_copy(update={"pins": {"Carriers": "we know them", "Big": "size"}})
+    decide(tab, scorecard=card)
+    key = session.short_digest("Carriers")
+    tab.text_input(key=f"own_name_{key}").set_value("  Lorries ").run()
+    assert [segment.name for segment in document(tab).segments] == ["Lorries", "Big", "Hospitals"]
+    assert document(tab).segments[0].rule == THREE[0].rule
+    assert scores.of(workspace) == (Score("Lorries", "growth", "Ann", 3.0),)
+    assert document(tab).scorecard.pins == {"Lorries": "we know them", "Big": "size"}
+    tab.text_input(key=f"own_name_{session.short_digest('Lorries')}").set_value("Big").run()
+    assert document(tab).segments[0].name == "Big 2"
+    tab.button(key=f"own_delete_{session.short_digest('Big 2')}").click().run()
+    assert [segment.name for segment in document(tab).segments] == ["Big", "Hospitals"]
+    assert scores.of(workspace) == ()
+    assert document(tab).scorecard.pins == {"Big": "size"}
+
+
+def test_conditions_can_be_negated_grouped_and_removed(opened: AppTest) -> None:
+    tab, mine = name(opened, "Mine"), "Mine"
+    condition(tab, mine, "industry")
+    assert "**0 customers" in texts(tab)  # nothing chosen yet
+    choose(tab, mine, "0", "Transport", "")
+    widget(tab, "selectbox", mine, "0_not").set_value("not").run()
+    assert document(tab).segments[0].rule == All((Not(Is("industry", ("Transport", ""))),))
+    assert list(tab.dataframe[0].value["customer"]) == ["Old Oak Desks", "Pine Chairs"]
+    tab.button(key=f"rule_{session.short_digest(mine)}_add_group").click().run()
+    condition(tab, mine, "revenue", "1")
+    widget(tab, "number_input", mine, "1_0_low").set_value(20_000).run()
+    condition(tab, mine, "trend", "1")
+    choose(tab, mine, "1_1", "growing")
+    group = AnyOf((Between("revenue", 20_000.0), Is("trend", ("growing",))))
+    assert document(tab).segments[0].rule == All((Not(Is("industry", ("Transport", ""))), group))
+    assert list(tab.dataframe[0].value["customer"]) == ["Old Oak Desks", "Pine Chairs"]
+    widget(tab, "button", mine, "1_1_remove").click().run()
+    assert list(tab.dataframe[0].value["customer"]) == ["Old Oak Desks"]
+    tab.segmented_control(key=f"rule_{session.short_digest(mine)}_join").set_value("any").run()
+    assert isinstance(document(tab).segments[0].rule, AnyOf)
+    for place in ("1", "0"):
+        widget(tab, "button", mine, f"{place}_remove").click().run()
+    assert document(tab).segments == (Segment(mine),)
+
+
+def test_a_deeper_rule_is_shown_in_words_and_kept(opened: AppTest) -> None:
+    deep = Not(All((Is("abc", ("C",)), AnyOf((Is("industry", ("Transport",)), Between("share", high=0.5))))))
+    decide(opened, segments=(Segment("Deep", All((deep, Is("xyz", ("X",))))),))
+    assert "not \\(Class\\: C and \\(Industry\\: Transport or Share of revenue\\: at most 50\\%\\)\\)" in texts(opened)
+    choose(opened, "Deep", "1", "X", "Y")
+    assert document(opened).segments[0].rule == All((deep, Is("xyz", ("X", "Y"))))
+
+
+def test_a_field_the_ledger_does_not_have_is_named(opened: AppTest) -> None:
+    decide(opened, segments=(Segment("North", All((Is("region", ("North",)), Is("abc", ("A",))))),))
+    assert not opened.exception
+    assert "This ledger knows nothing of: Region. Nobody fits such a condition." in texts(opened)
+    assert "**0 customers" in texts(opened)
+
+
+def test_a_pasted_list_without_a_ledger(visitor: Tab, show: Show) -> None:
+    tab = show(visitor().run(), "segments")
+    assert tab.title[0].value == "No segments yet: name one, paste a list, or take a finding from Portrait"
+    tab.text_area(key="pasted_segments").set_value("Hospitals\nSchools\nB2B 1 > furniture 2\nhospitals")
+    tab.button(key="take_segments").click().run()
+    assert [segment.name for segment in document(tab).segments] == ["Hospitals", "Schools"]
+    assert document(tab).trees == (Node("B2B", 1, (Node("furniture", 2),)),)
+    assert tab.title[0].value == "2 segments to choose from"
+    condition(tab, "Hospitals", "abc")
+    choose(tab, "Hospitals", "0", "A", "B")
+    assert document(tab).segments[0].rule == All((Is("abc", ("A", "B")),))
+    again = show(visitor(w=tab.session_state["session"].workspace).run(), "segments")
+    assert again.title[0].value == "2 segments to choose from"
+
+
+def test_the_tree_stops_at_mega_value_and_feeds_the_scorecard(visitor: Tab, show: Show) -> None:
+    tab = show(visitor().run(), "segments")
+    tab.segmented_control(key="segments_view").set_value("tree").run()
+    new = "node_new_" + session.short_digest("")
+    tab.text_input(key=new).set_value("Creature").run()
+    for above, child in (("Creature", "Animal"), ("Creature\nAnimal", "Dog"), ("Creature\nAnimal\nDog", "Labrador")):
+        tab.button(key=f"go_slim_{session.short_digest(above)}").click().run()
+        tab.text_input(key=f"node_new_{session.short_digest(above)}").set_value(child).run()
+    assert document(tab).trees == (Node("Creature", 0, (Node("Animal", 0, (Node("Dog", 0, (Node("Labrador"),)),)),)),)
+    dog = "Creature\nAnimal\nDog"
+    tab.segmented_control(key=f"node_strength_{session.short_digest(dog)}").set_value(3).run()
+    assert "Mega value here: no need to go deeper." in texts(tab)
+    assert "Where to stop: **Dog**." in texts(tab)
+    tab.text_input(key=f"node_name_{session.short_digest(dog)}").set_value("Dogs").run()
+    tab.button(key="tree_to_scorecard").click().run()
+    assert document(tab).segments == (Segment("Dogs"),)
+    assert tab.button(key="tree_to_scorecard").disabled
+    tab.button(key=f"go_slim_{session.short_digest('Creature' + chr(10) + 'Animal')}").click().run()
+    tab.button(key=f"node_remove_{session.short_digest('Creature' + chr(10) + 'Animal')}").click().run()
+    assert document(tab).trees == (Node("Creature"),)
+
+
+def test_a_node_shows_the_customers_of_its_segment(three: AppTest) -> None:
+    decide(three, trees=(Node("All firms", 1, (Node("carriers", 2), Node("Bakers"))),))
+    three.segmented_control(key="segments_view").set_value("tree").run()
+    carriers = three.button(key=f"go_slim_{session.short_digest('All firms' + chr(10) + 'carriers')}").label
+    assert carriers.endswith("*3 · 56.4k · 69% · A 67%*")
+    assert "candidate" in carriers
+    bakers = three.button(key=f"go_slim_{session.short_digest('All firms' + chr(10) + 'Bakers')}").label
+    assert "*" not in bakers.replace("**", "")
+
+
+def test_own_words_are_merged_by_customer() -> None:
+    shown = ("key 1", "key 2", "key 3")
+    edits = {0: {"word": " glad\n"}, 1: {"word": None}}
+    assert merged({"key 2": "angry", "far": "new"}, shown, edits) == {"key 1": "glad", "far": "new"}
+
+
+def test_parts_of_a_rule_by_path() -> None:
+    a, b, c = Is("abc", ("A",)), Between("share", 0.1), Is("xyz", ("X",))
+    rule = All((a, AnyOf((b, c))))
+    assert segments_rule.at(rule, (1, 0)) == b
+    assert segments_rule.put(rule, (1, 0), None) == All((a, AnyOf((c,))))
+    assert segments_rule.put(rule, (0,), Not(a)) == All((Not(a), AnyOf((b, c))))
+    assert segments_rule.added(rule, (1,), a) == All((a, AnyOf((b, c, a))))
+    assert segments_rule.put(rule, (7,), None) == rule
+    assert segments_rule.opened(a) == All((a,))
+    assert segments_rule.group(AnyOf((b, Not(c)))) == AnyOf((b, Not(c)))
+    assert segments_rule.group(AnyOf((b, All((c,))))) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segcore.errors import LabradorError
-from segcore.tree import Node, candidates, changed, parse, walk
+from segcore.tree import Node, candidates, changed, distinct, joined, parse, walk, without
 
 
 def names(node):
@@ -71,3 +71,23 @@ def test_walking_and_changing():
     moved = changed(tree, ("a", "c", "b"), strength=0)
     assert [node.strength for _, node in walk(moved)] == [0, 1, 2, 0]
     assert changed(tree, ("a", "x"), strength=3) == tree
+
+
+def test_trees_are_joined_by_name():
+    one = parse("B2B 1 > production 2 > furniture 2")
+    more = parse("b2b > Production > food 1\nB2B > hospitals 3\nSchools")
+    assert joined(one, more) == parse("B2B 1\n  production 2\n    furniture 2\n    food 1\n  hospitals 3\nSchools")
+    assert joined(one, ()) == one == joined((), one)
+
+
+def test_a_node_is_taken_out_with_all_below_it():
+    trees = parse("B2B\n  production\n    furniture\n  hospitals\nSchools")
+    assert without(trees, ("B2B", "production")) == parse("B2B > hospitals\nSchools")
+    assert without(trees, ("Schools",)) == parse("B2B\n  production\n    furniture\n  hospitals")
+    assert without(trees, ("B2B", "nowhere", "else")) == trees
+    assert without(trees, ()) == trees
+
+
+def test_siblings_of_one_name_are_noticed():
+    assert distinct(parse("B2B\n  a\n    b\n  b"))
+    assert not distinct((Node("B2B", children=(Node("a"), Node("A"))),))
