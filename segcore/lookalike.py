@@ -65,38 +65,57 @@ def _texts(column: pd.Series) -> pd.Series:
 def learn(attributes: pd.DataFrame, best: Flags) -> Points:
     """Points of each value: ln of its share among the best over its share among the others, one added to each count."""
     found = {}
+    for name, codes, texts in _coded(attributes):
+        points = _points(codes, len(texts), best, ~best)
+        found[name] = dict(zip(texts, points[:-1].tolist(), strict=True))
+    return Points(found)
+
+
+def _coded(attributes: pd.DataFrame) -> list[tuple[str, Ints, list[str]]]:
+    """Every attribute with a code per row, -1 where it is unknown, and the texts the codes stand for."""
+    found = []
     for name in attributes.columns:
         codes, texts = pd.factorize(_texts(attributes[name]), sort=True)
-        known, size = codes >= 0, len(texts)
-        mine = np.bincount(codes[known & best], minlength=size)
-        others = np.bincount(codes[known & ~best], minlength=size)
-        points = np.log((mine + 1) / (mine.sum() + size)) - np.log((others + 1) / (others.sum() + size))
-        found[str(name)] = dict(zip(map(str, texts), points.tolist(), strict=True))
-    return Points(found)
+        found.append((str(name), codes.astype(np.int64), [str(text) for text in texts]))
+    return found
+
+
+def _points(codes: Ints, size: int, best: Flags, others: Flags) -> Reals:
+    """Points per code, and 0 behind them for the unknown. A value none of these rows has gives none."""
+    mine = np.bincount(codes[best] + 1, minlength=size + 1)[1:]
+    theirs = np.bincount(codes[others] + 1, minlength=size + 1)[1:]
+    seen = mine + theirs > 0
+    kinds = int(seen.sum())
+    points = (
+        np.log((mine + 1) / (mine.sum() + kinds)) - np.log((theirs + 1) / (theirs.sum() + kinds)) if kinds else mine
+    )
+    return np.append(np.where(seen, points, 0.0), 0.0)
 
 
 def resemblance(attributes: pd.DataFrame, best: Flags, *, seed: int = SEED) -> Resemblance | None:
     """Learn, and test on rows left out (five folds, ten times). None with fewer than five rows of either kind."""
     if min(int(best.sum()), int((~best).sum())) < FOLDS:
         return None
-    auc = float(np.mean([_unseen(attributes, best, seed + turn) for turn in range(REPEATS)]))
+    coded = _coded(attributes)
+    auc = float(np.mean([_unseen(coded, best, seed + turn) for turn in range(REPEATS)]))
     half = Z95 * _error(auc, int(best.sum()), int((~best).sum()))
     points = learn(attributes, best)
     low, middle, high = np.quantile(points.of(attributes)[best], QUANTILES).tolist()
     return Resemblance(points, auc, max(0.0, auc - half), min(1.0, auc + half), (low, middle, high))
 
 
-def _unseen(attributes: pd.DataFrame, best: Flags, seed: int) -> float:
+def _unseen(coded: list[tuple[str, Ints, list[str]]], best: Flags, seed: int) -> float:
     """Area under the curve of points that were learnt without the row's own fold."""
     random = np.random.default_rng(seed)
     fold = np.empty(len(best), dtype=np.int64)
     for kind in (best, ~best):
         rows = random.permutation(np.flatnonzero(kind))
         fold[rows] = np.arange(len(rows)) % FOLDS
-    points = np.empty(len(best))
+    points = np.zeros(len(best))
     for turn in range(FOLDS):
         out = fold == turn
-        points[out] = learn(attributes[~out], best[~out]).of(attributes[out])
+        for _, codes, texts in coded:
+            points[out] += _points(codes, len(texts), best & ~out, ~best & ~out)[codes[out]]
     return area(points, best)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import false_discovery_control, hypergeom
+from scipy.stats import false_discovery_control
+
+from segcore.bands import band_codes, bands, cuts, is_figures
+from segcore.exact_test import fisher
+from segcore.rules import All, Between, Is, Rule
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -18,7 +22,7 @@ Reals: TypeAlias = npt.NDArray[np.float64]
 
 UNITES, LEAST_TARGET, LEAST_LIFT, MOST_Q = 0.6, 3, 1.2, 0.10
 MOST_UNKNOWN, FEW, SMALL_SAMPLE = 0.4, 50, 30
-BINS, MOST_PAIRS, PAIR_SHARE = 4, 5, 0.02
+MOST_PAIRS, PAIR_SHARE = 5, 0.02
 
 
 @dataclass(frozen=True)
@@ -89,25 +93,23 @@ class _Coded:
         return self.codes >= 0
 
 
-def binned(figures: pd.Series, edges: Sequence[float] | None = None) -> pd.Series:
-    """Figures as bands of text: the user's edges, else quartiles; unknown stays unknown.
-
-    A band holds its lower edge and not its upper one, the last one holds both.
-    """
-    values = pd.to_numeric(figures, errors="coerce")
-    cuts = np.unique(edges if edges is not None else values.quantile(np.linspace(0, 1, BINS + 1)[1:-1]))
-    names = [f"< {cuts[0]:g}", *(f"{a:g} – {b:g}" for a, b in pairwise(cuts)), f"≥ {cuts[-1]:g}"]
-    place = np.searchsorted(cuts, values.to_numpy(dtype=np.float64), side="right")
-    return pd.Series(np.where(values.isna(), "", np.array(names, dtype=object)[place]), index=figures.index)
+def rule(finding: Finding, edges: Mapping[str, Sequence[float]]) -> Rule:
+    """The finding as a rule of a segment; edges: of the attributes that are figures."""
+    parts: list[Rule] = []
+    for name, value in zip(finding.attributes, finding.values, strict=True):
+        parts.append(Between(name, *bands(edges[name])[value]) if name in edges else Is(name, (value,)))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
-def portrait(attributes: pd.DataFrame, target: Flags, revenue: Reals) -> Portrait:
+def portrait(
+    attributes: pd.DataFrame, target: Flags, revenue: Reals, edges: Mapping[str, Sequence[float]] | None = None
+) -> Portrait:
     """What unites and what distinguishes the target among all rows.
 
-    attributes: one row per customer, texts or figures (figures become quartile bands), "" or missing is unknown.
-    revenue: minor units, for the money-weighted view.
+    attributes: one row per customer, texts or figures (figures become bands), "" or missing is unknown. revenue: minor
+    units, for the money-weighted view. edges: where bands begin, by attribute; quartiles where they are not given.
     """
-    coded = [_coded(str(name), attributes[name]) for name in attributes.columns]
+    coded = [_coded(str(name), attributes[name], edges or {}) for name in attributes.columns]
     size = len(target)
     unknown = {each.name: float(1 - each.known.mean()) if size else 1.0 for each in coded}
     used = [each for each in coded if unknown[each.name] <= MOST_UNKNOWN]
@@ -115,22 +117,36 @@ def portrait(attributes: pd.DataFrame, target: Flags, revenue: Reals) -> Portrai
     found = [finding for each in used for finding in _singles(each, target, revenue, least)]
     findings = _corrected(found)
     best = {(each.attributes[0], each.values[0]): each for each in findings}
+    enough = max(least, PAIR_SHARE * size)
+    frequent = [_frequent(each, enough) for each in used]
     tested = [
-        finding
-        for one, two in combinations(used, 2)
-        for finding in _pairs(one, two, target, revenue, max(least, PAIR_SHARE * size))
+        finding for one, two in combinations(frequent, 2) for finding in _pairs(one, two, target, revenue, enough)
     ]
     kept = [each for each in _corrected(tested) if _says_more(each, best)]
     greyed = tuple(each.name for each in coded if each not in used)
     return Portrait(findings, tuple(kept[:MOST_PAIRS]), unknown, greyed, int(target.sum()), size)
 
 
-def _coded(name: str, column: pd.Series) -> _Coded:
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        column = binned(column)
-    bare = column.astype("str").str.strip()
-    codes, texts = pd.factorize(bare.where(column.notna() & (bare != ""), None), sort=True)
-    return _Coded(name, codes.astype(np.int64), [str(text) for text in texts])
+def _coded(name: str, column: pd.Series, edges: Mapping[str, Sequence[float]]) -> _Coded:
+    if is_figures(column):
+        return _banded(name, column, edges.get(name) or cuts(column))
+    codes, met = pd.factorize(column.astype(object), use_na_sentinel=True)
+    bare = [str(text).strip() for text in met]
+    texts = sorted({text for text in bare if text})
+    place = {text: number for number, text in enumerate(texts)}
+    known = np.array([*(place.get(text, -1) for text in bare), -1], dtype=np.int64)
+    return _Coded(name, known[codes], texts)
+
+
+def _banded(name: str, figures: pd.Series, edges: Sequence[float]) -> _Coded:
+    return _Coded(name, band_codes(figures, edges), list(bands(edges)))
+
+
+def _frequent(each: _Coded, least: float) -> _Coded:
+    """Only the values that enough customers have, and one text without a name for the rest."""
+    kept = np.bincount(each.codes[each.known], minlength=len(each.texts)) >= least
+    moved = np.append(np.where(kept, np.cumsum(kept) - 1, kept.sum()), -1)
+    return _Coded(each.name, moved[each.codes], [*(text for text, keep in zip(each.texts, kept, strict=True) if keep)])
 
 
 def _singles(each: _Coded, target: Flags, revenue: Reals, least: float) -> list[Finding]:
@@ -139,17 +155,11 @@ def _singles(each: _Coded, target: Flags, revenue: Reals, least: float) -> list[
 
 
 def _pairs(one: _Coded, two: _Coded, target: Flags, revenue: Reals, least: float) -> list[Finding]:
-    """All combinations of two attributes that enough customers have."""
-    known = one.known & two.known
-    both = np.where(known, one.codes * max(1, len(two.texts)) + two.codes, -1)
-    codes, met = pd.factorize(np.where(known, both, np.int64(-1)), sort=True)
-    if len(met) and met[0] == -1:
-        codes, met = codes - 1, met[1:]
-    frequent = np.bincount(codes[codes >= 0], minlength=len(met)) >= least
-    moved = np.where(frequent, np.cumsum(frequent) - 1, -1)
-    codes = np.where(codes >= 0, moved[codes] if len(moved) else -1, -1)
-    size = max(1, len(two.texts))
-    labels = [((one.name, two.name), (one.texts[key // size], two.texts[key % size])) for key in met[frequent].tolist()]
+    """All combinations of two attributes that enough customers have. one, two: of `_frequent`."""
+    known, size = one.known & two.known, len(two.texts)
+    named = known & (one.codes < len(one.texts)) & (two.codes < size)
+    codes = np.where(named, one.codes * max(1, size) + two.codes, -1)
+    labels = [((one.name, two.name), (first, second)) for first in one.texts for second in two.texts]
     return _counted(codes, known, labels, target, revenue, least)
 
 
@@ -168,14 +178,13 @@ def _counted(
     n, target_n = int(known.sum()), int((known & target).sum())
     if not n or not target_n:
         return []
-    p = np.asarray(hypergeom.sf(a - 1, n, n_v, target_n))
     money, without = (_index(codes, known & rows, revenue, size) for rows in (known, _all_but_top(known, revenue)))
     return [
         Finding(
             attributes=labels[v][0], values=labels[v][1],
             target=int(a[v]), target_n=target_n, others=int(n_v[v] - a[v]), others_n=n - target_n,
             share=float(a[v] / target_n), base=float(n_v[v] / n), lift=float(a[v] / target_n / (n_v[v] / n)),
-            p=float(p[v]), q=float("nan"),
+            p=float("nan"), q=float("nan"),
             weighted=float(n_v[v] / n * (a[v] / n_v[v] - target_n / n)),
             money=float(money[v]), money_without_top=float(without[v]),
         )
@@ -201,11 +210,14 @@ def _index(codes: Ints, rows: Flags, revenue: Reals, size: int) -> Reals:
 
 
 def _corrected(found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """With q (Benjamini-Hochberg over all of them), by weighted relative accuracy."""
+    """With p, and q (Benjamini-Hochberg over all of them), by weighted relative accuracy."""
     if not found:
         return ()
-    q = false_discovery_control([each.p for each in found], method="bh")
-    told = [replace(each, q=float(value)) for each, value in zip(found, q, strict=True)]
+    counts = np.array([(each.target, each.others, each.target_n, each.others_n) for each in found], dtype=np.float64)
+    p = fisher(*counts.T)
+    q = false_discovery_control(p, method="bh")
+    pairs = zip(found, p.tolist(), q.tolist(), strict=True)
+    told = [replace(each, p=one, q=corrected) for each, one, corrected in pairs]
     return tuple(sorted(told, key=lambda each: (-each.weighted, each.attributes, each.values)))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from segcore.customer_attributes import CustomerList
 from segcore.errors import Fact, LabradorError
 from segcore.ledger import FileOptions, FileReport, ReadOptions, ReadReport
 from segcore.parameters import Parameter
+from segcore.rules import Rule
 from segcore.scorecard import CRITERIA, ScoreRules
 from segcore.segments import Segment
 from segcore.settings import Settings, shown
@@ -18,7 +21,9 @@ from segcore.tree import Node
 REPORT: TypeAdapter[ReadReport] = TypeAdapter(ReadReport)
 FILE_REPORT: TypeAdapter[FileReport] = TypeAdapter(FileReport)
 OPTIONS: TypeAdapter[ReadOptions] = TypeAdapter(ReadOptions)
+CUSTOMER_LIST: TypeAdapter[CustomerList] = TypeAdapter(CustomerList)
 FACTS: TypeAdapter[dict[str, Fact]] = TypeAdapter(dict[str, Fact])
+RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 
 
 class _Part(BaseModel):
@@ -95,7 +100,8 @@ class Document(_Part):
     settings: only the names the user set, as text (`settings.shown`). ledger_name: what the sidebar calls the ledger.
     keep_ledger: whether the cleaned ledger may stay in the store. segments: in priority order. trees: of segments, for
     narrowing down. parameters: of prospects; levels: by prospect and parameter. statuses: the user's own word for a
-    customer, by party key.
+    customer, by party key. customer_list: a second file with attributes of the customers. bands: where the bands of an
+    attribute of figures begin, by its name.
     """
 
     format: Literal[1] = 1
@@ -111,6 +117,8 @@ class Document(_Part):
     levels: dict[str, dict[str, int]] = {}
     statuses: dict[str, str] = {}
     scorecard: Scorecard = Scorecard()
+    customer_list: CustomerList | None = None
+    bands: dict[str, tuple[float, ...]] = {}
 
     def chosen(self) -> Settings:
         """The settings in force."""
@@ -152,3 +160,16 @@ def from_json(text: str) -> Document:
         return Document.model_validate_json(text)
     except ValidationError as problem:
         raise LabradorError("workspace.unreadable", problems=problem.error_count()) from None
+
+
+def rule_json(rule: Rule) -> str:
+    """A rule as `rule_of` reads it back; plain ASCII."""
+    return json.dumps(RULE.dump_python(rule, mode="json"))
+
+
+def rule_of(text: str) -> Rule:
+    """The rule of a text. Raises LabradorError `rule.unreadable`."""
+    try:
+        return RULE.validate_json(text)
+    except ValidationError:
+        raise LabradorError("rule.unreadable") from None

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from segcore import analysis as stages
+from segcore import likeness
 from segcore.analysis import Analysis
+from segcore.customer_attributes import CustomerList, Match
 from segcore.evidence import Evidence
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.lookalike import Resemblance
+from segcore.portrait import Portrait
 from segcore.prepare import Prepared
+from segcore.readers.customer_list import attach
 from segcore.readers.worker import Workers
 from segcore.robustness import Certainty
 from segcore.robustness import certainty as judged
@@ -61,6 +67,36 @@ def prepared(ledger_digest: str, structure: str, _ledger: Ledger, _settings: Set
 def analysis(ledger_digest: str, settings_key: str, _prepared: Prepared, _settings: Settings) -> Analysis:  # noqa: ARG001
     """Everything computed from one ledger under one set of settings; a moved threshold only compares and counts."""
     return stages.finish(_prepared, _settings)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def attached(key: str, _analysis: Analysis, _list: CustomerList | None) -> tuple[Analysis, Match | None]:  # noqa: ARG001
+    """The analysis with the attributes of a list of customers; key: digest of the ledger, the settings and the list."""
+    return attach(_analysis, _list)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def attributes(key: str, _analysis: Analysis) -> Any:  # noqa: ARG001
+    """What is known of each customer beside his purchases; key: digest of the ledger, the settings and the list."""
+    return likeness.attributes(_analysis)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def companies(key: str, _file: SourceFile) -> CustomerList:  # noqa: ARG001
+    """A list of companies; key: digest of its file."""
+    return workers().customers(_file)
+
+
+@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
+def portrait(key: str, _made: Callable[[], Portrait]) -> Portrait:  # noqa: ARG001
+    """What unites and distinguishes some customers; key: digest of the attributes, the bands and the target."""
+    return _made()
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def alike(key: str, _made: Callable[[], Resemblance | None]) -> Resemblance | None:  # noqa: ARG001
+    """What makes a customer resemble the best ones; key: digest of the attributes and the bands."""
+    return _made()
 
 
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)

@@ -38,6 +38,7 @@ PAGES = (
     Screen("matrix", mark("Matrix"), ":material/grid_view:", mark("Customers"), "ledger"),
     Screen("rfm", mark("RFM map"), ":material/space_dashboard:", mark("Customers"), "dates"),
     Screen("customer", mark("Customer"), ":material/person_search:", mark("Customers"), "ledger"),
+    Screen("portrait", mark("Portrait"), ":material/face:", mark("Customers"), "ledger"),
     Screen("segments", mark("Segments"), ":material/category:", mark("Segments"), "perhaps"),
     Screen("scorecard", mark("Scorecard"), ":material/scoreboard:", mark("Segments"), "perhaps"),
     Screen("top3", mark("Top 3"), ":material/trophy:", mark("Segments"), "perhaps"),

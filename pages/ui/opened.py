@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.ui import cached, session
 from segcore.analysis import Analysis
+from segcore.customer_attributes import Match
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, ReadReport, SourceFile
 from segcore.prepare import structural
@@ -135,12 +136,19 @@ def _read(files: Files) -> tuple[Ledger, str]:
 
 def analysis() -> Analysis | None:
     """Everything computed from the ledger of this tab, or None. Raises LabradorError."""
+    found = attached()
+    return found[0] if found else None
+
+
+def attached() -> tuple[Analysis, Match | None] | None:
+    """The same with what the list of customers gave: who its rows are."""
     found = ledger()
     if found is None:
         return None
-    settings = session.current().settings
+    settings, listed = session.current().settings, session.current().document.customer_list
     prepared = cached.prepared(found.digest, _settings_key(structural(settings)), found, settings)
-    return cached.analysis(found.digest, _settings_key(settings), prepared, settings)
+    analysed = cached.analysis(found.digest, _settings_key(settings), prepared, settings)
+    return cached.attached(f"{found.digest} {_settings_key(settings)} {listed and listed.digest}", analysed, listed)
 
 
 def perhaps() -> Analysis | None:

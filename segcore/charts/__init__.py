@@ -7,6 +7,7 @@ that no chart follows the browser's language.
 from __future__ import annotations
 
 from segcore.charts.curves import lorenz, pareto
+from segcore.charts.lift import lift
 from segcore.charts.series import series
 
-__all__ = ["lorenz", "pareto", "series"]
+__all__ = ["lift", "lorenz", "pareto", "series"]

@@ -17,8 +17,10 @@ from typing import IO
 
 from segcore import readers
 from segcore.errors import LabradorError
-from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
+from segcore.ledger import ReadOptions, SourceFile
 from segcore.readers import handover
+from segcore.readers.customer_list import read_customer_list
+from segcore.readers.handover import Answer
 
 if sys.platform != "win32":
     import resource
@@ -55,7 +57,9 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> bool:
     return True
 
 
-def _done(task: str, files: list[SourceFile], options: ReadOptions) -> Ledger | FileReport:
+def _done(task: str, files: list[SourceFile], options: ReadOptions) -> Answer:
+    if task == "customers":
+        return read_customer_list(files[0])
     if task == "look":
         return readers.look(files[0], options)
     return readers.inspect(files, options) if task == "inspect" else readers.read(files, options)

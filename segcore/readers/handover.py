@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, TypeAlias
 
+from segcore.customer_attributes import CustomerList
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.packing import Packed, pack, unpack
-from segcore.workspace import FACTS, FILE_REPORT, OPTIONS
+from segcore.workspace import CUSTOMER_LIST, FACTS, FILE_REPORT, OPTIONS
+
+Answer: TypeAlias = Ledger | FileReport | CustomerList
 
 READY = b"ready"
 
@@ -40,7 +43,7 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def encode_request(task: str, files: Sequence[SourceFile], options: ReadOptions, seconds: float) -> list[bytes]:
-    """task: read, inspect or look. seconds: of CPU it may take."""
+    """task: read, inspect, look or customers. seconds: of CPU it may take."""
     head = {"task": task, "names": [file.name for file in files], "seconds": seconds}
     return [json.dumps(head).encode(), OPTIONS.dump_json(options), *(file.content for file in files)]
 
@@ -52,22 +55,26 @@ def decode_request(frames: Sequence[bytes]) -> tuple[str, list[SourceFile], Read
     return head["task"], files, OPTIONS.validate_json(frames[1]), head["seconds"]
 
 
-def encode_answer(found: Ledger | FileReport | LabradorError) -> list[bytes]:
-    """A ledger, how a file is understood, or why not."""
+def encode_answer(found: Answer | LabradorError) -> list[bytes]:
+    """A ledger, how a file is understood, a list of customers, or why not."""
     if isinstance(found, LabradorError):
         return [b"error", found.code.encode(), FACTS.dump_json(found.facts)]
     if isinstance(found, FileReport):
         return [b"look", FILE_REPORT.dump_json(found)]
+    if isinstance(found, CustomerList):
+        return [b"customers", CUSTOMER_LIST.dump_json(found)]
     packed = pack(found, compression=None)
     return [b"ledger", packed.digest.encode(), packed.lines, packed.parties, packed.report.encode()]
 
 
-def decode_answer(frames: Sequence[bytes]) -> Ledger | FileReport:
+def decode_answer(frames: Sequence[bytes]) -> Answer:
     """What was found. Raises the LabradorError that was sent."""
     kind, *rest = frames
     if kind == b"error":
         raise LabradorError(rest[0].decode(), **FACTS.validate_json(rest[1]))
     if kind == b"look":
         return FILE_REPORT.validate_json(rest[0])
+    if kind == b"customers":
+        return CUSTOMER_LIST.validate_json(rest[0])
     digest, lines, parties, report = rest
     return unpack(Packed(digest.decode(), lines, parties, report.decode()))

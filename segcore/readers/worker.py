@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from segcore.customer_attributes import CustomerList
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.readers import handover
+from segcore.readers.handover import Answer
 from segcore.readers.memory import resident
 
 START: Final = 60.0  # seconds until a process is warm
@@ -66,7 +68,11 @@ class Workers:
         """As readers.look. Raises as `read`."""
         return cast(FileReport, self._ask("look", [file], options))
 
-    def _ask(self, task: str, files: Sequence[SourceFile], options: ReadOptions) -> Ledger | FileReport:
+    def customers(self, file: SourceFile) -> CustomerList:
+        """As customer_list.read_customer_list. Raises as `read`."""
+        return cast(CustomerList, self._ask("customers", [file], ReadOptions()))
+
+    def _ask(self, task: str, files: Sequence[SourceFile], options: ReadOptions) -> Answer:
         if not files:
             raise LabradorError("ledger.none")
         worker = self._idle.get()

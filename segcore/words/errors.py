@@ -34,6 +34,7 @@ ERRORS = {
     "internal.fault": one("Something went wrong inside ({kind} at {place}): report it with these words."),
     "file.customers_list": one("{file} lists customers and no sales: export the orders of the shop instead."),
     "file.missing": one("{file} cannot be opened ({problem}): check the name."),
+    "rule.unreadable": one("The rule of this segment cannot be read: write it anew."),
     "workbook.failed": one("The Excel file could not be built: try again, or with fewer customers."),
     "workbook.unreadable": one("This is not an Excel file that can be read: choose the workbook as it was downloaded."),
     "workbook.foreign": one("This workbook was not made by Labrador, or its sheets were renamed: choose another."),
@@ -49,6 +50,14 @@ ERRORS = {
     "score.bad_score": one("{value} is no score of {criterion} for {segment}: give 0, 1, 2 or 3, or leave it empty."),
     "usage.criterion": one("There is no criterion {name}; the nearest is {nearest}."),
     "usage.weight": one("The weight {value} of {name} cannot be used: give a number, not all of them 0."),
+    "list.no_customer_column": one(
+        "{file} has no column of names or tax numbers: name one of them Customer or Tax number."
+    ),
+    "list.no_attributes": one(
+        "{file} says nothing about the customers: add a column such as industry, region or size."
+    ),
+    "list.too_long": one("{file} has more than {limit} rows: leave out the firms that are out of the question."),
+    "clusters.failed": one("The groups could not be computed: try again, or with fewer customers."),
     "rule.unknown_field": one("A rule asks for {field}, which this ledger does not have: change the rule."),
     "tree.too_deep": one("Line {line} is deeper than {limit} steps: begin the list nearer to the market you sell to."),
     "tree.too_many": one("The list has more than {limit} segments: paste only those that are still in question."),

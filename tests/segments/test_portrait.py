@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 from scipy.stats import fisher_exact
 
+from segcore.bands import bands, binned
+from segcore.exact_test import fisher
 from segcore.lookalike import area, learn, resemblance
-from segcore.portrait import binned, portrait
+from segcore.portrait import portrait, rule
+from segcore.rules import Is, holds
 
 A = [("construction", "big")] * 3 + [("construction", "mid")] * 2 + [("retail", "big")]
 OTHERS = (
@@ -150,3 +153,36 @@ def test_area():
     assert area(np.array([3.0, 1, 2, 0]), np.array([True, False, True, False])) == 1
     assert area(np.array([1.0, 1, 1, 1]), np.array([True, False, True, False])) == 0.5
     assert math.isclose(area(np.array([2.0, 3, 1]), np.array([True, False, False])), 0.5)
+
+
+def test_many_exact_tests_at_once_are_scipys():
+    random = np.random.default_rng(3)
+    tables = random.integers(0, [40, 300, 60, 4000], size=(300, 4)).astype(float)
+    tables[:, 2] += tables[:, 0]
+    tables[:, 3] += tables[:, 1]
+    found = fisher(*tables.T)
+    expected = [
+        fisher_exact([[a, of - a], [o, others - o]], alternative="greater").pvalue for a, o, of, others in tables
+    ]
+    assert found == pytest.approx(expected, rel=1e-7, abs=1e-12)
+    assert min(expected) < 1e-6 < 0.9 < max(expected)
+
+
+def test_a_finding_becomes_a_rule_that_picks_the_same_customers():
+    table = TWENTY.assign(people=np.arange(20.0))
+    found = portrait(table, TARGET, REVENUE, {"people": (5, 10)})
+    assert bands((5, 10)) == {
+        "< 5": (None, math.nextafter(5, 0)),
+        "5 – 10": (5, math.nextafter(10, 0)),
+        "≥ 10": (10, None),
+    }
+    for each in found.findings:
+        picked = holds(rule(each, {"people": (5, 10)}), table)
+        assert picked.sum() == each.target + each.others
+        assert picked[TARGET].sum() == each.target
+    assert {each.values for each in found.findings if each.attributes == ("people",)} == {
+        ("< 5",),
+        ("5 – 10",),
+        ("≥ 10",),
+    }
+    assert rule(by_value(found.findings)[("construction",)], {}) == Is("industry", ("construction",))
