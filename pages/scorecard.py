@@ -34,8 +34,7 @@ def card(page: Open, board: scores.Board) -> None:
         words("0 to 3, and 3 is always the better end. What you type is saved at once; the ranks follow."),
         (f":material/tune: {scoring.rules_label(words, board)}", lambda: scoring.rules_form(words, board)),
     )
-    if board.top:
-        scoring.boxes(words, board, sure)
+    scoring.boxes(words, board, sure)
     person = scoring_people.toolbar(page, board)
     scoring.legend(words)
     scoring.grid(page, board, person)

@@ -13,11 +13,12 @@ from pages.ui.frame import Open
 from pages.ui.scores import Board
 from segcore.errors import LabradorError
 from segcore.robustness import Certainty, word
-from segcore.scorecard import CRITERIA, HIGHEST, REVERSED
+from segcore.scorecard import CRITERIA, HIGHEST, REVERSED, TOP
 from segcore.words import Words, verdicts
 from segcore.words import criteria as named
 
-LONGEST_FINDING, BEST, ROW = 75, 2, 38
+LONGEST_FINDING, BEST, ROW = 60, 2, 38
+MOST_BOXES, BOX, LEGEND = 6, 136, 112
 SEEN = "criterion_seen"
 USED = ("mean", "median")
 
@@ -93,19 +94,26 @@ def _use() -> None:
 
 
 def boxes(words: Words, board: Board, sure: Certainty) -> None:
-    """The three that count now: rank, name, points, what is best about them, how sure."""
-    places = board.top[:6]
-    for column, place in zip(st.columns(max(3, len(places))), places, strict=False):
-        with column.container(border=True, height="stretch", gap="xxsmall", key=f"tight_top_{place}"):
-            rank = int(board.ranking.rank[place])
-            points = verdicts.total(words, float(board.ranking.total[place]))
-            where = words("Rank {n}", n=words.number(rank)) if rank else words("Below the line")
-            st.caption(f"{where} · {points}")
-            st.markdown(f"**{session.esc(board.segments[place])}**")
-            st.caption(" · ".join(session.esc(text) for text in strengths(words, board, place)[:BEST]))
-            share = float(sure.versions.top[place])
-            if not isnan(share):
-                st.caption(chance_text(words, share))
+    """The three that count now: rank, points, name, what is best about them, how sure. As high without any of them: a
+    grid that moves while somebody types loses his keys.
+    """
+    places: list[int | None] = [*board.top[:MOST_BOXES]]
+    places += [None] * (TOP - len(places))
+    for number, (column, place) in enumerate(zip(st.columns(len(places)), places, strict=True)):
+        with column.container(border=True, height=BOX, gap="xxsmall", key=f"tight_top_{number}"):
+            if place is None:
+                st.caption(words("Free: score more segments"))
+            else:
+                _box(words, board, sure, place)
+
+
+def _box(words: Words, board: Board, sure: Certainty, place: int) -> None:
+    rank, share = int(board.ranking.rank[place]), float(sure.versions.top[place])
+    points = verdicts.total(words, float(board.ranking.total[place]))
+    where = words("Rank {n}", n=words.number(rank)) if rank else words("Below the line")
+    st.caption(f"{where} · {points}" if isnan(share) else f"{where} · {points} · {chance_text(words, share)}")
+    st.markdown(f"**{session.esc(board.segments[place])}**")
+    st.caption(" · ".join(session.esc(text) for text in strengths(words, board, place)[:BEST]))
 
 
 def chance_text(words: Words, share: float) -> str:
@@ -127,7 +135,7 @@ def legend(words: Words) -> None:
     """What 0 to 3 mean for the criterion in view; typing in a column brings it into view."""
     if session.widget(SEEN) not in CRITERIA:
         session.set_widget(SEEN, CRITERIA[0])
-    with st.container(key="tight_legend", gap="xxsmall"):
+    with st.container(key="tight_legend", gap="xxsmall", height=LEGEND, border=False):
         code = st.segmented_control(
             words("Criterion"), CRITERIA, key=SEEN, required=True, label_visibility="collapsed",
             format_func=lambda each: named.header(words, each),
