@@ -31,9 +31,10 @@ def spoken(columns: Sequence[tuple[str, Column]], rows: int) -> Spoken:
     for header, column in columns:
         codes, texts = column.encoded()
         deals = statuses.is_deals(header, texts)
+        invoices = any(map(statuses.is_invoice, texts))
 
-        def reason(text: str, deals: bool = deals) -> np.int8:
-            named = statuses.reason(text)
+        def reason(text: str, deals: bool = deals, invoices: bool = invoices) -> np.int8:
+            named = statuses.reason(text) or ("proforma" if invoices and statuses.is_order(text) else "")
             if not named and deals and not statuses.is_won(text):
                 named = "not_won"
             return CODE[named] if named else np.int8(0)

@@ -29,6 +29,11 @@ _LOST = re.compile(
     r"закрыто и не реализован|не реализован|проигран|сделка провалена|\blost\b|closed ?lost|przegran|verloren|програн",
     re.IGNORECASE,
 )
+_ORDER = re.compile(
+    r"^(?:zam[óo]wienie(?: od klienta)?|sales order|bestellung|auftrag|заказ(?: клиента| покупателя)?|замовлення)$",
+    re.IGNORECASE,
+)
+_INVOICE = re.compile(r"faktura|invoice|rechnung|сч[её]т-?фактура", re.IGNORECASE)
 _DEALS = re.compile(r"\bdeal|сделк|szans|\bopportunit|lejek|воронк|pipeline", re.IGNORECASE)
 _OTHER = re.compile(
     r"\bpaid\b|unpaid|opłacon|wystawion|оплачен|отгружен|провед[её]н|завершен|выполнен|completed?|shipped|invoice|"
@@ -40,6 +45,15 @@ _OTHER = re.compile(
 def reason(text: str) -> str:
     """The reason of ledger.REASONS a status names, "" for none."""
     return next((name for name, pattern in _REASON_PATTERNS if pattern.search(text)), "")
+
+
+def is_order(text: str) -> bool:
+    """Whether a document type is an order: no sale in a list that has invoices, too."""
+    return _ORDER.search(text) is not None
+
+
+def is_invoice(text: str) -> bool:
+    return _INVOICE.search(text) is not None
 
 
 def is_return(text: str) -> bool:

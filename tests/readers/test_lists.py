@@ -317,10 +317,11 @@ PIPEDRIVES = {
     "czech": ("Obchod", "ID Název Hodnota Měna_hodnoty Organizace Vlastník Stav Datum_výhry"),
     "english": ("Deal", "ID Title Value Currency_of_Value Organization Owner Status Won_time"),
     "polish": ("Szansa", "ID Tytuł Wartość Waluta Organizacja Właściciel Status Data_wygrania"),
-    "german": ("Deal", "ID Titel Wert Währung Organisation Besitzer Status Gewonnen_am"),
+    "german": ("Deal", "ID Titel Wert Währung_von_Wert Organisation Besitzer Status Datum_des_gewonnenen_Deals"),
+    "russian": ("Сделка", "ID Название Ценность Валюта_ценности Организация Ответственный Статус Время_выигрыша"),
 }
-WON = {"czech": "Vyhráno", "english": "Won", "polish": "Wygrana", "german": "Gewonnen"}
-LOST = {"czech": "Prohra", "english": "Lost", "polish": "Przegrana", "german": "Verloren"}
+WON = {"czech": "Vyhráno", "english": "Won", "polish": "Wygrana", "german": "Gewonnen", "russian": "Выиграна"}
+LOST = {"czech": "Prohra", "english": "Lost", "polish": "Przegrana", "german": "Verloren", "russian": "Проиграна"}
 
 
 @pytest.mark.parametrize("language", sorted(PIPEDRIVES))
@@ -337,6 +338,19 @@ def test_pipedrive_in_other_languages(language):
     columns = {column.role: column.header for column in ledger(text).report.files[0].columns}
     assert columns["amount"] == headers[2]
     assert ledger(text).report.last_date.isoformat() == "2026-02-05"
+    assert ledger(text).report.currency == "CZK"
+
+
+ORDER = (
+    "Typ,Numer,Data wystawienia,Nabywca,Wartość netto\n"
+    "Faktura VAT,1,2026-01-05,Acme,100.00\nZamówienie,2,2026-01-06,Acme,40.00\n"
+)
+
+
+def test_an_order_is_no_sale_only_beside_invoices():
+    assert found(ORDER)[1:5] == (1, 0, 10000, {"proforma": (1, 4000)})
+    assert found(ORDER.replace("Faktura VAT", "Zamówienie"))[1:5] == (2, 0, 14000, {})
+    assert found(ORDER.replace("Zamówienie", "Zamówienie zrealizowane"))[1:5] == (2, 0, 14000, {})
 
 
 def test_kommo_in_english_and_open_deals_without_a_day():

@@ -19,6 +19,14 @@ _WON = re.compile(
 )
 _LOST = re.compile(r"не ?успе|неуспе|\blost\b|closedlost|\bnot won\b|не выигран|nie wygran", re.IGNORECASE)
 _YES = ("true", "yes", "1", "да", "tak", "ja", "так")
+# columns every language names otherwise: how the header of the currency begins, what that of the day won holds
+_TRANSLATED = (
+    ("currency", re.compile(r"^(?:waluta|währung|měna|mena|валюта|valuta|devise|moneda|currency)", re.IGNORECASE)),
+    ("wontime", re.compile(
+        r"^(?=.*(?:wygr|gewonn|vyhr|výhr|выигр|вигра|побед|gagn|ganad|\bwon\b))"
+        r".*(?:dat|czas|čas|zeit|дата|время|час|heure|fecha|time)", re.IGNORECASE,
+    )),
+)  # fmt: skip
 _PREFIX = re.compile(r"^([^\W\d_][^-–]{1,30}) [-–] \S")
 
 
@@ -74,14 +82,15 @@ _CLOSED = _words(
     wontime dealclosedon closedon closedate closeddate closingdate closedat actualclosedate closetime датазакрытия
     датазакрытиясделки датазавершения предполагаемаядатазакрытия закрыта datazamknięcia datawygrania czaswygrania
     datumvýhry uzavřenodne gewonnenam abschlussdatum датазавершення датавыигрыша времявыигрыша czaswygranej
-    datawygranej expectedclosedate
+    datawygranej datumdesgewonnenendeals dealabgeschlossenam expectedclosedate
     estimatedclosedate
     """
 )
 _CREATED = _words(
     """
     createdate createddate createdtime createdat createdon created addtime dealcreated датасоздания
-    датасозданиясделки создано создана datautworzenia utworzono датастворення erstelltam vytvořeno
+    датасозданиясделки создано создана datautworzenia utworzono датастворення erstelltam dealerstellt сделкасоздана
+    vytvořeno
     """
 )
 _AMOUNT = _words(
@@ -181,7 +190,17 @@ def _pipedrive(content: Content) -> bool:
 def _read_pipedrive(content: Content) -> Records:
     rows = content.rows()
     top, names = next((place, found) for place, row in enumerate(rows) if (found := bare(row)))
-    return build.of_rows(PIPEDRIVE, rows, top, content, places_of(names))
+    return build.of_rows(PIPEDRIVE, rows, top, content, _translated(names))
+
+
+def _translated(names: list[str]) -> dict[str, int]:
+    """Position of every header, of the currency and of the day won also under their English names."""
+    places = places_of(names)
+    for name, pattern in _TRANSLATED:
+        for place, header in enumerate(names):
+            if pattern.match(header):
+                places.setdefault(name, place)
+    return places
 
 
 FORMATS = (
