@@ -71,6 +71,22 @@ def level_table(parameters: Sequence[Parameter], levels: Mapping[str, Mapping[st
     return table
 
 
+def order(found: Scores) -> list[int]:
+    """Positions from the best prospect down: incomplete ones behind, those of which nothing is known last."""
+    score, complete = np.nan_to_num(found.score, nan=-1.0), found.complete
+    return sorted(range(len(score)), key=lambda place: (not complete[place], -score[place], place))
+
+
+def counts(
+    parameters: Sequence[Parameter], levels: Reals, bought: npt.NDArray[np.bool_]
+) -> list[list[tuple[int, int]]]:
+    """Per parameter and level how many bought, and how many there are, for `splits`. levels: as `level_table`."""
+    return [
+        [(int(bought[mine].sum()), int(mine.sum())) for mine in (levels[:, place] == n for n in range(len(one.levels)))]
+        for place, one in enumerate(parameters)
+    ]
+
+
 @dataclass(frozen=True)
 class Level:
     """One level of a parameter: how many have it, how many of these bought, the share with its 95 % interval."""

@@ -146,3 +146,15 @@ def size(customers: pd.DataFrame, chosen: Flags) -> Size:
     best = int((chosen & (customers["abc"] == "A").to_numpy()).sum())
     nothing = float("nan")
     return Size(count, mine, mine / total if total > 0 else nothing, best / count if count else nothing)
+
+
+def pick_best(customers: pd.DataFrame, count: int) -> tuple[str, ...]:
+    """The names of the largest customers of class A and B, largest first. customers: CUSTOMERS."""
+    chosen = customers.loc[customers["abc"].isin(("A", "B")), "customer"]
+    return tuple(str(name) for name in chosen.head(count))
+
+
+def bought(customers: pd.DataFrame, names: Sequence[str]) -> Flags:
+    """Which of these firms are customers that bought, by name, whatever the case. customers: CUSTOMERS."""
+    buyers = {str(name).casefold() for name in customers.loc[customers["documents"] > 0, "customer"]}
+    return np.array([name.casefold() in buyers for name in names], dtype=np.bool_)

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import segments_saving as saving
 from pages.ui import session
 from pages.ui.frame import Open
-from pages.ui.parts import section
+from pages.ui.parts import section, with_currency
 from pages.ui.segments_fields import Found
 from segcore import tree
 from segcore.errors import LabradorError
@@ -115,6 +115,41 @@ def coverage(page: Open, ledger: Found) -> str:
     several = words.plural("{n} in two or more", "{n} in two or more", found.several)
     return words(
         "{without}, {several}. A customer belongs to the first segment that fits.", without=without, several=several
+    )
+
+
+def compared(page: Open, ledger: Found) -> None:
+    """All segments side by side: customers, those a segment before takes, revenue, share, class A."""
+    words, places = page.words, [place for place, one in enumerate(ledger.segments) if one.rule is not None]
+    if len(places) < 2:
+        return
+    with section("compared", words("All segments side by side")):
+        pass
+    sizes = [ledger.size(place) for place in places]
+    st.dataframe(
+        {
+            "name": [page.name(ledger.segments[place].name) for place in places],
+            "customers": [size.customers for size in sizes],
+            "taken": [ledger.fitting(place) - size.customers for place, size in zip(places, sizes, strict=True)],
+            "revenue": [words.money(size.revenue) for size in sizes],
+            "share": [words.percent(size.share) for size in sizes],
+            "best": [words.percent(size.best) for size in sizes],
+        },
+        column_config={
+            "name": st.column_config.TextColumn(words("Segment"), width=300),
+            "customers": st.column_config.NumberColumn(words("Customers"), width=100),
+            "taken": st.column_config.NumberColumn(words("In one before"), width=120),
+            "revenue": st.column_config.TextColumn(
+                with_currency(words, page.analysis, "Revenue"), width=130, alignment="right"
+            ),
+            "share": st.column_config.TextColumn(words("Share"), width=80, alignment="right"),
+            "best": st.column_config.TextColumn(words("Class A among them"), width=150, alignment="right"),
+        },
+        hide_index=True,
+        row_height=ROW,
+        height="content",
+        key="compared",
+        alt=words("Segments with customers, revenue, share and class A"),
     )
 
 

@@ -10,7 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import cached, segments_rule, session
+from pages.ui.segments_parameters import edited
+from pages.ui.segments_prospects import typed
 from pages.ui.segments_words import merged
+from segcore.parameters import Parameter
 from segcore.rules import All, Between, Is, Not
 from segcore.rules import Any as AnyOf
 from segcore.segments import Segment
@@ -148,6 +151,10 @@ def test_a_customer_belongs_to_the_first_segment_that_fits(three: AppTest) -> No
     assert row(tab, "Big").label.startswith("2. **Big** *1 · 21.6k · 27%*")
     assert row(tab, "Hospitals").label.endswith("a segment without customers]")
     assert list(tab.dataframe[0].value["customer"]) == ["Haul & Sons", "Rapid Freight", "Slow Carriers"]
+    assert tab.dataframe[1].value.to_dict("records") == [
+        {"name": "Carriers", "customers": 3, "taken": 0, "revenue": "56,400", "share": "69%", "best": "67%"},
+        {"name": "Big", "customers": 1, "taken": 2, "revenue": "21,600", "share": "27%", "best": "100%"},
+    ]
     pairs = tab.dataframe[-1].value
     assert pairs.to_dict("records") == [{"first": "Carriers", "second": "Big", "both": 2, "part": "67%"}]
     row(tab, "Big").click().run()
@@ -289,3 +296,89 @@ def test_parts_of_a_rule_by_path() -> None:
     assert segments_rule.opened(a) == All((a,))
     assert segments_rule.group(AnyOf((b, Not(c)))) == AnyOf((b, Not(c)))
     assert segments_rule.group(AnyOf((b, All((c,))))) is None
+
+
+FIVE = ("Worked with us", "Knows us", "Orders similar things", "Has funds", "Resembles our A and B")
+
+
+def view(tab: AppTest, code: str) -> AppTest:
+    return tab.segmented_control(key="segments_view").set_value(code).run()
+
+
+def test_five_criteria_score_prospects_without_a_ledger(visitor: Tab, show: Show) -> None:
+    """Weights 3 1 2 2 2: 28 of 30 is 93.3, 17 of 30 is 56.7; with the third unknown 80 % is known."""
+    tab = view(show(visitor().run(), "segments"), "parameters")
+    tab.button(key="five_parameters").click().run()
+    assert [(one.name, one.weight) for one in document(tab).parameters] == list(
+        zip(FIVE, (3.0, 1.0, 2.0, 2.0, 2.0), strict=True)
+    )
+    tab.text_area(key="pasted_prospects").set_value("Fir\nElm\n\nfir\nOak\nAsh\nYew").run()
+    tab.button(key="take_prospects").click().run()
+    assert list(document(tab).levels) == ["Fir", "Elm", "Oak", "Ash", "Yew"]
+    given = {
+        "Fir": (0, 1, 3, 3, 2),
+        "Elm": (0, 0, None, 0, 0),
+        "Oak": (3, 3, 3, 2, 3),
+        "Ash": (3, None, None, None, None),
+    }
+    levels = {
+        who: {name: level for name, level in zip(FIVE, row, strict=True) if level is not None}
+        for who, row in given.items()
+    }
+    decide(tab, levels={**levels, "Yew": {}})
+    ranking = tab.dataframe[-1].value
+    assert ranking["name"].tolist() == ["Oak", "Fir", "Elm", "Ash", "Yew"]
+    assert [round(score, 1) for score in ranking["score"].tolist()[:4]] == [93.3, 56.7, 0.0, 100.0]
+    assert ranking["score"].isna().tolist() == [False] * 4 + [True]
+    assert ranking["known"].tolist() == ["100%", "100%", "80%", "30%", "0%"]
+    assert ranking["note"].tolist() == ["", "", "", "incomplete", "incomplete"]
+    tab.selectbox(key="remove_parameter").set_value("Knows us").run()
+    assert document(tab).levels["Fir"] == {FIVE[0]: 0, FIVE[2]: 3, FIVE[3]: 3, FIVE[4]: 2}
+    tab.selectbox(key="remove_prospect").set_value("Elm").run()
+    assert list(document(tab).levels) == ["Fir", "Oak", "Ash", "Yew"]
+
+
+def test_a_criterion_that_separates_buyers_is_told_from_one_that_does_not(opened: AppTest) -> None:
+    """Six customers on the best level of Funds, six strangers on the worst: Fisher 2 of 924, twice that for two tests."""
+    tab = opened
+    funds, colour = Parameter("Funds", ("no", "yes")), Parameter("Colour", ("red", "blue"))
+    strangers = [f"Stranger {n}" for n in range(6)]
+    levels = {name.upper(): {"Funds": 1, "Colour": place % 2} for place, name in enumerate(FIRMS)}
+    levels |= {name: {"Funds": 0, "Colour": place % 2} for place, name in enumerate(strangers)}
+    decide(tab, parameters=(funds, colour), levels=levels)
+    view(tab, "parameters")
+    said = texts(tab).replace("\\", "")
+    assert "**Funds**  \nSeparates: of the best level 100% bought, of the worst 0%; by chance in 0.4%." in said
+    assert "**Colour**  \nNot proven: of the best level 50% bought, of the worst 50%; by chance in 100%." in said
+    rows = tab.dataframe[-1].value
+    assert rows["n"].tolist() == [6, 6, 6, 6]
+    assert rows["bought"].tolist() == [0, 6, 3, 3]
+    assert rows["between"].tolist()[:2] == ["0% to 39%", "61% to 100%"]
+
+
+def test_a_rule_can_ask_for_the_score_of_parameters(opened: AppTest) -> None:
+    levels = {"HAUL & SONS": {"Funds": 1}, "Tiny Tables": {"Funds": 0}}
+    rule = Between("parameter_score", low=60)
+    decide(opened, parameters=(Parameter("Funds", ("no", "yes")),), levels=levels, segments=(Segment("Rich", rule),))
+    assert list(opened.dataframe[0].value["customer"]) == ["Haul & Sons"]
+
+
+def test_levels_are_typed_and_taken_back() -> None:
+    names, criteria = ("Fir", "Elm"), ("Funds", "Knows us")
+    edits = {0: {"1": "3"}, 1: {"0": None, "1": "0"}}
+    assert typed({"Fir": {"Funds": 2}, "Elm": {"Funds": 1}}, names, criteria, edits) == {
+        "Fir": {"Funds": 2, "Knows us": 3},
+        "Elm": {"Knows us": 0},
+    }
+
+
+def test_a_renamed_criterion_keeps_its_levels() -> None:
+    mine = (Parameter("Funds", ("no", "yes"), 2.0), Parameter("Size", ("small", "middle", "large")))
+    levels = {"Fir": {"Funds": 1, "Size": 2}}
+    renamed = edited(mine, levels, {0: {"name": "Money ", "2": "plenty", "weight": 99}})
+    assert renamed == (
+        (Parameter("Money", ("no", "yes", "plenty"), 10.0), mine[1]),
+        {"Fir": {"Money": 1, "Size": 2}},
+    )
+    refused = {0: {"name": "size"}, 1: {"name": None, "0": "", "1": None}}
+    assert edited(mine, levels, refused) == (mine, levels)
