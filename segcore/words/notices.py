@@ -87,6 +87,12 @@ NOTICES = {
     "multiplied": one(
         "Amounts in column {column} of {file} are told in units of {factor}, so they are multiplied by it."
     ),
+    "formulas_unread": counted(
+        "{n} amount of {file} is a formula without a result: open it in Excel, save it, add it again.",
+        "{n} amounts of {file} are formulas without results: open it in Excel, save it, add it again.",
+        "rows",
+    ),
+    "sheets_joined": one("Sheets of {file} read as one table: {sheets}; choose one to read it alone."),
     "amounts_rounded": counted(
         "{n} amount of {file} has more than two decimals and is rounded.",
         "{n} amounts of {file} have more than two decimals and are rounded.",
@@ -163,6 +169,18 @@ NOTICES = {
     "years_across": one(
         "{file} has one sum per customer and year or half year, dated to its first month: go by ABC; XYZ means nothing."
     ),
+    "workbook_missing": one("The workbook no longer has its part {part}: what stood there is not taken."),
+    "workbook_broken": one("{part} cannot be read in the workbook: it is not taken."),
+    "workbook_rule": one("The rule of {text} cannot be read: the segment is taken without one."),
+    "workbook_same_name": one("Two segments are called {text}: the second becomes {name}."),
+    "workbook_unknown_segment": one("{cell}: there is no segment {text} any more; its row is not taken."),
+    "workbook_score": one("{cell}: {text} is no score from 0 to 3; it is not taken."),
+    "workbook_agreed": one("{cell}: {text} was typed over what the people gave; their own scores are taken."),
+    "workbook_weight": one("{cell}: {text} is no weight of 0 or more; it counts as 1."),
+    "workbook_no_weights": one("All weights are 0, so nothing could be ranked: each counts as 1."),
+    "workbook_gate": one("{cell}: the gate is a Value of 2, or 0 for none; {text} is taken as 2."),
+    "workbook_number": one("{cell}: {text} is not a whole number that fits here; it is not taken."),
+    "workbook_setting": one("{cell}: {text} is not allowed for this setting; the default is taken."),
 }
 
 

@@ -1,55 +1,120 @@
-"""A workbook of ours read back: the settings that made it, and its customers."""
+"""A workbook of ours read back: what the user decided, with what was changed in Excel since, and its customers."""
 
 from __future__ import annotations
 
-import io
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
 from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
-
-from segcore.errors import LabradorError
+from segcore.errors import LabradorError, Notice, notice
 from segcore.settings import NAMES, Settings
-from segcore.workbook.customers import CUSTOMERS_NAME
-from segcore.workbook.settings_sheet import SETTINGS_NAME
+from segcore.workbook import back_scores, back_segments
+from segcore.workbook.areas import Book, text
+from segcore.workbook.decided import HERE_ONLY, ON_SHEETS, Given
+from segcore.workspace import Document, Scorecard, from_json
 
 
-def read_back(content: bytes) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Restored:
+    """document: what was decided, without what belongs to one browser or server (decided.HERE_ONLY). scores: segment,
+    criterion, person, score. settings: those in force when the workbook was made, `given` among them. customers: one
+    dict per row of the sheet Customers, by the headers shown there. notices: what could not be taken.
+    """
+
+    document: Document
+    scores: tuple[Given, ...]
+    settings: Settings
+    customers: tuple[dict[str, Any], ...]
+    notices: tuple[Notice, ...]
+
+
+def read_back(content: bytes) -> Restored:
     """What a workbook holds, whatever its language and whatever sheets were moved or renamed since.
 
-    settings: the Settings in force when it was made, `given` among them. customers: one dict per row of the Customers
-    sheet, by the headers shown there. Raises LabradorError `workbook.unreadable` for a file that is none,
-    `workbook.foreign` for a workbook of another origin, and those of Settings.with_values.
+    Raises LabradorError `workbook.unreadable` for a file that is none, `workbook.foreign` for one of another origin.
     """
+    book = Book(content)
+    rest = _rest(book)
+    for part in rest.pop("parts", []):
+        if not isinstance(part, str) or book.area(part) is None:
+            book.tell(notice("workbook_missing", part=str(part)))
+    settings = _settings(book)
+    segments = back_segments.segments_of(book)
+    used = rest.pop("scorecard.used", "mean")
+    scores = back_scores.scores_of(book, segments, str(used))
+    parameters, names = back_segments.parameters_of(book)
+    card = Scorecard(
+        weights=back_scores.weights_of(book),
+        gate=back_scores.gate_of(book),
+        pins=back_scores.pins_of(book, segments),
+        notes=back_scores.notes_of(book, segments),
+        message=segments.message,
+        contacts=segments.contacts,
+    )
+    document = Document(
+        segments=tuple(segments.listed),
+        trees=back_segments.trees_of(book),
+        parameters=parameters,
+        levels=back_segments.levels_of(book, names),
+        statuses=back_segments.statuses_of(book),
+        scorecard=_with(book, card, used),
+    ).patched({"settings": {name: settings.flat()[name] for name in settings.given}})
+    for name, value in rest.items():
+        document = _checked(book, document, name, value)
+    return Restored(document, scores, settings, _customers(book), tuple(book.told))
+
+
+def _with(book: Book, card: Scorecard, used: object) -> Scorecard:
+    if used not in ("mean", "median"):
+        book.tell(notice("workbook_broken", part="scorecard.used"))
+        return card
+    return card.model_copy(update={"used": used})
+
+
+def _rest(book: Book) -> dict[str, Any]:
+    """By name what stands on no sheet."""
+    area, found = book.area("rest"), {}
+    for cells in area.cells if area else ():
+        name = text(cells[0])
+        try:
+            if name:
+                found[name] = json.loads("".join(map(text, cells[1:])))
+        except (ValueError, RecursionError):
+            book.tell(notice("workbook_broken", part=name))
+    return found
+
+
+def _checked(book: Book, document: Document, name: str, value: Any) -> Document:
+    """The document with one more field; what does not fit is named and left out."""
+    if name in (*HERE_ONLY, *ON_SHEETS) or name not in Document.model_fields:
+        book.tell(notice("workbook_broken", part=name))
+        return document
     try:
-        book = load_workbook(io.BytesIO(content), data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError, TypeError, SyntaxError):
-        raise LabradorError("workbook.unreadable") from None
-    return {"settings": _settings(book), "customers": _customers(book)}
+        found = getattr(from_json(json.dumps({name: value})), name)
+    except LabradorError:
+        book.tell(notice("workbook_broken", part=name))
+        return document
+    return document.model_copy(update={name: found})
 
 
-def _settings(book: Workbook) -> Settings:
-    values: dict[str, object] = {}
-    given: set[str] = set()
-    for name, value, chosen in _cells(book, SETTINGS_NAME):
-        if name in NAMES:
-            values[str(name)] = "" if value is None else value
-            given.update([str(name)] if chosen else [])
-    restored = Settings().with_values({name: value for name, value in values.items() if value != ""})
-    return replace(restored, given=frozenset(given))
+def _settings(book: Book) -> Settings:
+    """The settings in force; what was changed in Excel counts as set by the user."""
+    area, found, given = book.area("settings"), Settings(), set()
+    for row, (name, value, chosen, before) in enumerate(area.cells if area else ()):
+        if not area or text(name) not in NAMES or not text(value):
+            continue
+        try:
+            found = found.with_values({text(name): text(value)})
+        except LabradorError:
+            book.tell(notice("workbook_setting", **area.facts(row, 1)))
+            continue
+        given |= {text(name)} if chosen or text(value) != text(before) else set()
+    return replace(found, given=frozenset(given))
 
 
-def _customers(book: Workbook) -> list[dict[str, Any]]:
-    heads, *rows = _cells(book, CUSTOMERS_NAME)
-    return [dict(zip(heads, row, strict=True)) for row in rows]
-
-
-def _cells(book: Workbook, name: str) -> list[tuple[Any, ...]]:
-    found = book.defined_names.get(name)
-    if found is None:
-        raise LabradorError("workbook.foreign")
-    for title, area in found.destinations:
-        return [tuple(cell.value for cell in row) for row in book[title][area]]
-    raise LabradorError("workbook.foreign")
+def _customers(book: Book) -> tuple[dict[str, Any], ...]:
+    area = book.area("customers")
+    if area is None:
+        return ()
+    heads, *rows = area.cells
+    return tuple(dict(zip(map(text, heads), row, strict=True)) for row in rows)

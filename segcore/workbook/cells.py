@@ -12,6 +12,7 @@ _GAPS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]")
 _BROKEN = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _DANGEROUS: Final = ("=", "+", "-", "@")
+_ERRORS: Final = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
 def clean(text: object) -> str:
@@ -53,3 +54,8 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 def for_footer(text: str) -> str:
     """Text for a page footer, where & starts a code."""
     return clean(text)[:80].replace("&", "&&")
+
+
+def stored_name(name: str) -> str:
+    """A name as the value of a formula; what would be stored as an error is left to be computed."""
+    return "" if name in _ERRORS else clean(name)

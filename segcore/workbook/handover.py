@@ -19,22 +19,49 @@ import pandas as pd
 import pyarrow as pa
 
 from segcore.analysis import Analysis
-from segcore.errors import LabradorError
+from segcore.errors import LabradorError, notice
+from segcore.workbook.back import Restored
+from segcore.workbook.decided import Decided
+from segcore.workspace import FACTS, from_json
 
 MARK: Final = b"LABRADOR"
 TIMEOUT: Final = 180.0
+READ_TIMEOUT: Final = 60.0
 Shown = Callable[[str], str]
 
 
 def build_in_child(
-    analysis: Analysis, language: str, title: str, shown: Shown | None = None, timeout: float = TIMEOUT
+    analysis: Analysis | None,
+    language: str,
+    title: str,
+    shown: Shown | None = None,
+    timeout: float = TIMEOUT,
+    decided: Decided = Decided(),
 ) -> bytes:
     """`write` in a process of its own. Raises LabradorError `workbook.failed`; leaves no file and no process."""
-    request = encode(analysis if shown is None else renamed(analysis, shown), language, title)
+    found = renamed(analysis, shown) if analysis and shown else analysis
+    answer = ask("write", encode(found, language, title, decided), timeout)
+    if answer is None:
+        raise LabradorError("workbook.failed")
+    return answer
+
+
+def read_in_child(content: bytes, timeout: float = READ_TIMEOUT) -> Restored:
+    """`read_back` in a process of its own, without the customers. Raises LabradorError as that, and
+    `workbook.unreadable` where the process dies or takes too long.
+    """
+    answer = ask("read", content, timeout)
+    if answer is None:
+        raise LabradorError("workbook.unreadable")
+    return decode_restored(answer)
+
+
+def ask(task: str, request: bytes, timeout: float) -> bytes | None:
+    """The answer of a process of its own to one request; None where it fails. Leaves no file and no process."""
     home = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
     with subprocess.Popen(
-        [sys.executable, "-m", "segcore.workbook.child"],
+        [sys.executable, "-m", "segcore.workbook.child", task],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -43,11 +70,11 @@ def build_in_child(
         try:
             answer, _ = child.communicate(request, timeout)
         except (subprocess.TimeoutExpired, OSError):
-            raise LabradorError("workbook.failed") from None
+            return None
         finally:
             child.kill()
     if child.returncode != 0 or not answer.startswith(MARK):
-        raise LabradorError("workbook.failed")
+        return None
     return answer[len(MARK) :]
 
 
@@ -58,23 +85,53 @@ def renamed(analysis: Analysis, shown: Shown) -> Analysis:
     return replace(analysis, customers=customers, report=replace(analysis.report, joined=joined))
 
 
-def encode(analysis: Analysis, language: str, title: str) -> bytes:
+def encode(analysis: Analysis | None, language: str, title: str, decided: Decided = Decided()) -> bytes:
     """The request as frames of length and bytes: a JSON header, then an Arrow stream per table."""
     tables: list[bytes] = []
-    document = {"language": language, "title": title, "analysis": _plain(analysis, tables)}
+    document = {
+        "language": language,
+        "title": title,
+        "analysis": _plain(analysis, tables),
+        "document": decided.document.model_dump(mode="json"),
+        "scores": decided.scores,
+        "first": decided.first,
+    }
     frames = [json.dumps(document).encode(), *tables]
     return b"".join(len(frame).to_bytes(8, "big") + frame for frame in frames)
 
 
-def decode(request: bytes) -> tuple[Analysis, str, str]:
-    """The analysis, language and title of a request."""
+def decode(request: bytes) -> tuple[Analysis | None, str, str, Decided]:
+    """The analysis, language, title and decisions of a request."""
     frames, at = [], 0
     while at < len(request):
         size = int.from_bytes(request[at : at + 8], "big")
         frames.append(request[at + 8 : at + 8 + size])
         at += 8 + size
     document = json.loads(frames[0])
-    return _typed(Analysis, document["analysis"], frames[1:]), document["language"], document["title"]
+    found = _typed(Analysis, document["analysis"], frames[1:])
+    scores = tuple((name, code, person, score) for name, code, person, score in document["scores"])
+    decided = Decided(from_json(json.dumps(document["document"])), scores, tuple(document["first"]))
+    return found, document["language"], document["title"], decided
+
+
+def encode_restored(found: Restored | LabradorError) -> bytes:
+    """What was read back, or why not; without the customers."""
+    if isinstance(found, LabradorError):
+        return json.dumps({"code": found.code}).encode()
+    notices = [[told.code, FACTS.dump_python(dict(told.facts), mode="json")] for told in found.notices]
+    document = found.document.model_dump(mode="json")
+    return json.dumps({"document": document, "scores": found.scores, "notices": notices}).encode()
+
+
+def decode_restored(answer: bytes) -> Restored:
+    """What `encode_restored` sent; raises the LabradorError it sent. Its settings are those the user set."""
+    found = json.loads(answer)
+    if "code" in found:
+        raise LabradorError(found["code"])
+    document = from_json(json.dumps(found["document"]))
+    scores = tuple((name, code, person, score) for name, code, person, score in found["scores"])
+    notices = tuple(notice(code, **FACTS.validate_python(facts)) for code, facts in found["notices"])
+    return Restored(document, scores, document.chosen(), (), notices)
 
 
 def _plain(value: Any, tables: list[bytes]) -> Any:

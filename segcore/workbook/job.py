@@ -13,8 +13,11 @@ from xlsxwriter.utility import quote_sheetname
 
 from segcore.analysis import Analysis
 from segcore.columns import MONEY_VALUES
+from segcore.errors import LabradorError
+from segcore.settings import Settings
 from segcore.words import Words
 from segcore.workbook.cells import clean, dangerous, for_footer, sheet_names, shielded
+from segcore.workbook.decided import NAMES, Decided
 from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import MONEY, MUTED, Styles
 
@@ -25,14 +28,29 @@ A4: Final = 9
 
 @dataclass(frozen=True)
 class Job:
-    """One workbook in the making. title: the firm's or ledger's name; names: internal sheet name -> shown name."""
+    """One workbook in the making. title: the firm's or ledger's name; names: internal sheet name -> shown name.
 
-    analysis: Analysis
+    found: None in a workbook without a ledger, whose sheets ask for no `analysis`.
+    """
+
+    found: Analysis | None
+    decided: Decided
     w: Words
     title: str
     book: Workbook
     style: Styles
     names: dict[str, str]
+
+    @property
+    def analysis(self) -> Analysis:
+        if self.found is None:
+            raise LabradorError("ledger.none")
+        return self.found
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.found.settings if self.found else self.decided.document.chosen()
 
     @property
     def written(self) -> int:
@@ -64,7 +82,7 @@ class Job:
 
     def with_unit(self, label: str) -> str:
         """The label with the ledger's currency: `Revenue, EUR`."""
-        currency = self.analysis.report.currency
+        currency = self.found.report.currency if self.found else None
         return f"{label}, {currency}" if currency else label
 
     def value_label(self) -> str:
@@ -114,6 +132,17 @@ class Job:
         self.text(sheet, 0, column, text, self.style(font_size=16, bold=True))
         self.text(sheet, 1, column, note, self.style(font_color=MUTED))
 
+    def title_of(self, sheet: TableSheet, row: int, text: str, note: str = "", column: int = 0) -> int:
+        """The title of a part within a sheet, and the line below it; returns the next row."""
+        self.text(sheet, row, column, text, self.style(font_size=13, bold=True))
+        if note:
+            self.text(sheet, row + 1, column, note, self.style(font_color=MUTED))
+        return row + (2 if note else 1)
+
+    def named(self, name: str, sheet: str, area: str) -> None:
+        """Give an area (absolute, as xl_range_abs writes it) a name by which it is read back."""
+        self.book.define_name(NAMES + name, "=" + self.reference(sheet, area))
+
     def table(
         self, sheet: TableSheet, row: int, column: int, heads: Sequence[str], rows: Sequence[Sequence[Any]]
     ) -> int:
@@ -144,18 +173,23 @@ def _value(cell: Any) -> Any:
     return cell[0] if isinstance(cell, tuple) else cell
 
 
-def new_job(analysis: Analysis, w: Words, title: str, book: Workbook, sheets: Sequence[str]) -> Job:
+def new_job(
+    analysis: Analysis | None, decided: Decided, w: Words, title: str, book: Workbook, sheets: Sequence[str]
+) -> Job:
     """A Job whose sheets are named in the language of the words."""
     shown = {
         "Summary": w("Summary"),
         "To do": w("To do"),
+        "Top 3": w("Top 3"),
         "Customers": w("Customers"),
         "ABC-XYZ": w("ABC-XYZ"),
         "RFM": w("RFM"),
+        "Segments": w("Segments"),
+        "Scorecard": w("Scorecard"),
         "Settings": w("Settings"),
         "Ledger report": w("Ledger report"),
         "Series": w("Series"),
         "Pareto": w("Pareto"),
     }
     names = sheet_names(shown[name] for name in sheets)
-    return Job(analysis, w, title, book, Styles(book), dict(zip(sheets, names, strict=True)))
+    return Job(analysis, decided, w, title, book, Styles(book), dict(zip(sheets, names, strict=True)))

@@ -8,11 +8,12 @@ from xlsxwriter.utility import xl_range_abs
 
 from segcore.settings import NAMES, Settings, Value
 from segcore.words import sentences as say
+from segcore.workbook.decided import rest
 from segcore.workbook.job import Job
+from segcore.workbook.segments_sheet import pieces
 from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import MUTED, colour
 
-SETTINGS_NAME: Final = "labrador_settings"
 WIDTHS: Final = (34, 32, 32, 64, 30, 22, 24, 12)
 FIRST: Final = 3
 
@@ -25,7 +26,7 @@ def write_settings(job: Job) -> None:
         sheet, w("Settings"), w("Every threshold behind these letters; the last three columns can be loaded back.")
     )
     muted = style.text(font_color=MUTED, text_wrap=True)
-    flat, usual, given = job.analysis.settings.flat(), Settings().flat(), job.analysis.settings.given
+    flat, usual, given = job.settings.flat(), Settings().flat(), job.settings.given
     rows = [
         [
             (say.setting_name(w, name), style.text(bold=flat[name] != usual[name])),
@@ -36,20 +37,24 @@ def write_settings(job: Job) -> None:
             (name, style.text()),
             (as_text(flat[name]), style.text()),
             (w("yes") if name in given else "", style.text()),
+            (as_text(flat[name]), style.text()),
         ]
         for name in NAMES
     ]
     heads = [w("Setting"), w("In force"), w("Default"), w("What it means"), w("Source"), w("Name"), w("Value")]
-    below = job.table(sheet, FIRST - 1, 0, [*heads, w("Set by you")], rows)
+    below = job.table(sheet, FIRST - 1, 0, [*heads, w("Set by you"), w("At export")], rows)
     for row in range(FIRST, below):
         sheet.set_row(row, 32)
     sheet.freeze_panes(FIRST, 1)
     sheet.repeat_rows(FIRST - 1)
-    job.book.define_name(SETTINGS_NAME, "=" + job.reference("Settings", xl_range_abs(FIRST, 5, below - 1, 7)))
-    _made_with(job, sheet, below + 1)
+    sheet.set_column(8, 8, 12, None, {"hidden": True})
+    job.named("settings", "Settings", xl_range_abs(FIRST, 5, below - 1, 8))
+    if job.found:
+        below = _made_with(job, sheet, below + 1)
+    _rest(job, sheet, below + 1)
 
 
-def _made_with(job: Job, sheet: TableSheet, row: int) -> None:
+def _made_with(job: Job, sheet: TableSheet, row: int) -> int:
     w, style, analysis = job.w, job.style, job.analysis
     grid = analysis.grid
     facts = [
@@ -70,7 +75,20 @@ def _made_with(job: Job, sheet: TableSheet, row: int) -> None:
         ]
         for light in analysis.lights
     ]
-    job.table(sheet, row + 1, 0, [w("How far to trust this"), "", "", w("Why")], rows)
+    return job.table(sheet, row + 1, 0, [w("How far to trust this"), "", "", w("Why")], rows)
+
+
+def _rest(job: Job, sheet: TableSheet, row: int) -> None:
+    """What else was decided and stands on no sheet: a name and its value for programs."""
+    w = job.w
+    rows = [[w("For programs"), "", "", "", "", name, *pieces(text)] for name, text in rest(job.decided).items()]
+    row = job.title_of(sheet, row, w("How the ledger is read"), w("For loading back; nothing to edit here."))
+    widest = max(len(cells) for cells in rows)
+    for place, cells in enumerate(rows, row):
+        for column, text in enumerate(cells):
+            if text:
+                job.text(sheet, place, column, text, job.style(font_color=MUTED))
+    job.named("rest", "Settings", xl_range_abs(row, 5, row + len(rows) - 1, widest - 1))
 
 
 def as_text(value: Value) -> str:

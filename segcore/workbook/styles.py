@@ -30,6 +30,7 @@ COUNT: Final = "#,##0"
 SHARE: Final = "0.0%"
 DAY: Final = "yyyy-mm-dd"
 MONTH: Final = "yyyy-mm"
+UNSEEN: Final = {"num_format": ";;;"}  # of cells for programs: nothing of them shows on paper
 
 
 def colour(code: str) -> str:

@@ -36,7 +36,7 @@ def test_a_degenerate_ledger_gives_a_valid_workbook(
     content = written(analysis)
     table = listed(opened(content), "Customers")
     assert list(table["Customer"]) == list(analysis.customers["customer"])
-    assert read_back(content)["settings"] == analysis.settings
+    assert read_back(content).settings == analysis.settings
     texts = [cell.value for sheet in opened(content) for row in sheet for cell in row]
     assert not [text for text in texts if isinstance(text, str) and ("nan" in text.lower().split() or "None" in text)]
 

@@ -149,9 +149,9 @@ def test_settings_come_back_as_they_were(
 ) -> None:
     analysis = analysed(twelve, **changed)
     found = read_back(written(analysis, language))
-    assert found["settings"] == analysis.settings
-    assert found["settings"].given == frozenset(changed)
-    assert len(found["customers"]) == len(analysis.customers)
+    assert found.settings == analysis.settings
+    assert found.settings.given == frozenset(changed)
+    assert len(found.customers) == len(analysis.customers)
 
 
 def test_every_setting_stands_on_its_sheet(book: Any) -> None:
@@ -164,7 +164,7 @@ def test_every_setting_stands_on_its_sheet(book: Any) -> None:
 def read_back_of(book: Any) -> Settings:
     content = io.BytesIO()
     book.save(content)
-    found: Settings = read_back(content.getvalue())["settings"]
+    found: Settings = read_back(content.getvalue()).settings
     return replace(found, rfm=replace(found.rfm, scoring="share_worse"))
 
 

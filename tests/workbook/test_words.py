@@ -21,7 +21,7 @@ def english(book: Any, ledger: Ledger) -> set[str]:
                 text = cell.value
                 if not isinstance(text, str) or text in known or "⟦" in text or len(text) <= 2:
                     continue
-                program = sheet.sheet_state == "hidden" or (sheet is settings and cell.column_letter in "FG")
+                program = sheet.sheet_state == "hidden" or (sheet is settings and cell.column_letter in "FGI")
                 if any(letter.isalpha() for letter in text) and not program:
                     left.add(text)
     return left
