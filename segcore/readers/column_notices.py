@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from segcore.errors import Notice, notice
+from segcore.readers import headers
+from segcore.readers.excel_table import SheetSource
 from segcore.readers.opened import Opened
 
 
 def of_columns(opened: Opened) -> list[Notice]:
-    """Notices headerless, amount_computed and multiplied, each with the fact `file`."""
+    """Notices headerless, amount_computed, multiplied and formulas_unread, each with the fact `file`."""
     told, names, file = [], opened.layout.names, opened.name
     if opened.records is None and opened.layout.header is None and not opened.choices.roles:
         told.append(notice("headerless", file=file))
@@ -17,4 +19,16 @@ def of_columns(opened: Opened) -> list[Notice]:
     if opened.factor > 1:
         column = names[opened.roles.by_role["amount"]]
         told.append(notice("multiplied", file=file, column=column, factor=opened.factor))
+    rows = formulas(opened)
+    if rows:
+        told.append(notice("formulas_unread", file=file, rows=rows))
     return told
+
+
+def formulas(opened: Opened) -> int:
+    """Rows with a formula without a result where amounts stand or seem to."""
+    if not isinstance(opened.source, SheetSource):
+        return 0
+    named = {place for place, name in enumerate(opened.layout.names) if "amount" in headers.matches(name)}
+    places = {opened.roles.get(role) for role in ("amount", "credit", "debit")}
+    return opened.source.formulas(opened.layout.first, named | {place for place in places if place is not None})

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from segcore.errors import LabradorError, Notice
+from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers.arrow_table import FallbackError
 from segcore.readers.grid import HEAD_ROWS, Body, Cell, Column, Row, Source, Wanted, is_blank, show
+from segcore.readers.joined_sheets import joined
 from segcore.readers.large_sheet import LARGE_FROM, open_large
 from segcore.readers.table import SEARCHED, essentials
 from segcore.readers.totals import has_label
+from segcore.readers.unread_cells import NOTHING, Unread, unread_cells
+
+LAST_ROWS = 200
 
 
 @dataclass(frozen=True)
 class SheetSource:
-    """One sheet with its typed cells (see grid.Source)."""
+    """One sheet with its typed cells (see grid.Source). content: the file where its cells may be looked up in it."""
 
     format: str
     sheet: str | None
@@ -34,17 +39,33 @@ class SheetSource:
     encoding: str | None = None
     delimiter: str | None = None
     warnings: tuple[Notice, ...] = ()
+    content: bytes = b""
 
     def all_rows(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def body(self, wanted: Wanted) -> Body:
-        kept = [row for row in self.rows[wanted.first :] if not is_blank(row)]
+        numbers = [place for place in range(wanted.first, len(self.rows)) if not is_blank(self.rows[place])]
+        kept = [self.rows[place] for place in numbers]
         labelled = np.fromiter(map(has_label, kept), dtype=np.bool_, count=len(kept))
-        columns = {
-            place: typed_column([row[place] if place < len(row) else "" for row in kept]) for place in wanted.columns
-        }
+        columns = {}
+        for place in wanted.columns:
+            cells = [row[place] if place < len(row) else "" for row in kept]
+            if place in wanted.figures and "" in cells:
+                hidden = self.hidden.texts(place)
+                cells = [hidden.get(number, cell) for number, cell in zip(numbers, cells, strict=True)]
+            columns[place] = typed_column(cells)
         return Body(columns, labelled, len(kept))
+
+    @cached_property
+    def hidden(self) -> Unread:
+        """What stands in cells that look empty."""
+        return unread_cells(self.content, self.sheet or "") if self.content else NOTHING
+
+    def formulas(self, first: int, places: Collection[int]) -> int:
+        """How many rows from `first` on have a formula without a result in one of the columns."""
+        empty = any(place >= len(row) or row[place] == "" for row in self.rows[first:] for place in places)
+        return len({row for row, place in self.hidden.formulas if row >= first and place in places}) if empty else 0
 
 
 def typed_column(cells: Sequence[Cell]) -> Column:
@@ -81,7 +102,7 @@ def open_typed(file: SourceFile, options: FileOptions, kind: str) -> SheetSource
     """As `open_workbook`, every cell with its type."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
-        visible = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
+        visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         names = visible or workbook.sheet_names
         wanted = [options.sheet] if options.sheet in workbook.sheet_names else names
         tables = {name: _rows(workbook, name) for name in wanted if name is not None}
@@ -91,7 +112,15 @@ def open_typed(file: SourceFile, options: FileOptions, kind: str) -> SheetSource
         raise LabradorError("file.unreadable", file=file.name) from None
     if not tables:
         raise LabradorError("file.not_a_table", file=file.name)
-    return replace(sheet_source(kind, tables, None), sheets=tuple(names))
+    source = sheet_source(kind, tables, None)
+    rows, read = joined(tables, source.sheet or "")
+    if len(read) > 1:
+        told = notice("sheets_joined", file=file.name, sheets=", ".join(read))
+        last = rows[-LAST_ROWS:]
+        source = replace(source, rows=rows, head=rows[:HEAD_ROWS], tail=last, warnings=(told,))
+    elif kind == "xlsx":
+        source = replace(source, content=file.content)
+    return replace(source, sheets=tuple(names))
 
 
 def sheet_source(
@@ -101,7 +130,7 @@ def sheet_source(
     names = [name for name in tables if name == wanted] or list(tables)
     chosen = max(names, key=lambda name: likeness(tables[name])) if len(names) > 1 else names[0]
     rows = tables[chosen]
-    tail = rows[-200:] if len(rows) > HEAD_ROWS else []
+    tail = rows[-LAST_ROWS:] if len(rows) > HEAD_ROWS else []
     return SheetSource(kind, chosen, tuple(tables), rows, rows[:HEAD_ROWS], tail, encoding)
 
 

@@ -11,7 +11,7 @@ from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Control, FileReport, Question, ReadOptions
 from segcore.readers import dates, duplicates, examples, headers, money, rules, units
 from segcore.readers.attributes import Attribute, attributes
-from segcore.readers.column_notices import of_columns
+from segcore.readers.column_notices import formulas, of_columns
 from segcore.readers.figures import figures
 from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
 from segcore.readers.identity import identities
@@ -58,12 +58,14 @@ class Part:
 def read_part(opened: Opened, options: ReadOptions) -> Part:
     """Judge every row of one file.
 
-    Raises LabradorError ledger.no_customer_column or ledger.no_amount_column (fact `file`).
+    Raises LabradorError ledger.no_customer_column, ledger.no_amount_column (fact `file`), ledger.formulas (file, rows).
     """
     roles = opened.roles
     if not roles.customers and roles.get("tax_id") is None:
         raise LabradorError("ledger.no_customer_column", file=opened.name)
     if roles.get("amount") is None and roles.get("credit") is None:
+        if rows := formulas(opened):
+            raise LabradorError("ledger.formulas", file=opened.name, rows=rows)
         raise LabradorError("ledger.no_amount_column", file=opened.name)
     return _Reading(opened, options).part()
 

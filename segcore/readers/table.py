@@ -57,8 +57,7 @@ def find_layout(source: Source, file: str, header_row: int | None) -> Layout:
     if place is None:
         first, cells = _first_line(rows, width), [""] * width
     else:
-        place, cells = _whole_header(rows, place)
-        first = place + (2 if cells != [*map(show, rows[place])] else 1)
+        place, first, cells = _whole_header(rows, place)
         width = max(width, _last_filled(cells))
     while first < len(rows) and (is_blank(rows[first]) or _is_numbering(rows[first])):
         first += 1
@@ -68,12 +67,17 @@ def find_layout(source: Source, file: str, header_row: int | None) -> Layout:
     return Layout(place, first, width, unique_names(cells, width), tuple(filter(None, above)))
 
 
-def _whole_header(rows: Sequence[Row], place: int) -> tuple[int, list[str]]:
-    """The first row of the header, and the texts of its one or two rows."""
+def header_of(rows: Sequence[Row]) -> tuple[int, int, list[str]] | None:
+    """Position of the header, of the row below it, and the texts of its one or two rows; None without a header."""
+    place = _header(rows)
+    return None if place is None else _whole_header(rows, place)
+
+
+def _whole_header(rows: Sequence[Row], place: int) -> tuple[int, int, list[str]]:
     for upper in (place, place - 1):
         if 0 <= upper < len(rows) - 1 and heads(rows[upper], rows[upper + 1]):
-            return upper, joined(rows[upper], rows[upper + 1])
-    return place, [show(cell) for cell in rows[place]]
+            return upper, upper + 2, joined(rows[upper], rows[upper + 1])
+    return place, place + 1, [show(cell) for cell in rows[place]]
 
 
 def _first_line(rows: Sequence[Row], width: int) -> int:

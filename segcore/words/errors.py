@@ -16,6 +16,11 @@ ERRORS = {
     "ledger.no_rows": one("No line is left to compute with: look at what was left out and why, or choose other dates."),
     "ledger.no_customer_column": one("No column of {file} looks like a customer: say which one it is."),
     "ledger.no_amount_column": one("No column of {file} looks like an amount: say which one it is."),
+    "ledger.formulas": counted(
+        "The amounts of {file} are formulas without results ({n} row): open it in Excel, save it, add it again.",
+        "The amounts of {file} are formulas without results ({n} rows): open it in Excel, save it, add it again.",
+        "rows",
+    ),
     "ledger.mixed_currencies": one("Several currencies, {currencies}: choose the one to count."),
     "ledger.mixed_basis": one("These files hold amounts of several kinds, {bases}, never to be added: take one kind."),
     "abc.computed_refused": counted(
