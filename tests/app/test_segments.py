@@ -339,7 +339,7 @@ def test_five_criteria_score_prospects_without_a_ledger(visitor: Tab, show: Show
 
 
 def test_a_criterion_that_separates_buyers_is_told_from_one_that_does_not(opened: AppTest) -> None:
-    """Six customers on the best level of Funds, six strangers on the worst: Fisher 2 of 924, twice that for two tests."""
+    """Six customers on the best level of Funds, six strangers on the worst: Fisher 2 of 924, doubled for two tests."""
     tab = opened
     funds, colour = Parameter("Funds", ("no", "yes")), Parameter("Colour", ("red", "blue"))
     strangers = [f"Stranger {n}" for n in range(6)]
