@@ -26,6 +26,7 @@ FORMAT_OF = {
     "en_quickbooks_transactions.csv": "quickbooks",
     "en_revolut.csv": "revolut",
     "en_sales.parquet": "parquet",
+    "en_sales.xlsb": "xlsb",
     "en_salesforce_opportunities.csv": "salesforce",
     "en_shopify_orders.csv": "shopify",
     "en_stripe_balance.csv": "stripe_balance",

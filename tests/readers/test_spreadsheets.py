@@ -17,6 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, ReadOptions, ReadReport, SourceFile
 from segcore.readers import look, read
+from tests.readers import xlsb_maker
 
 
 def book(**sheets: list[list[Any]]) -> SourceFile:
@@ -223,3 +224,24 @@ def test_hidden_sheets_are_not_read():
     made.save(store)
     report = read([SourceFile("a.xlsx", store.getvalue())]).report
     assert (report.total, report.files[0].sheets) == (1450, ("Dane",))
+
+
+CSV = """Sales ledger 2026
+Customer,Invoice date,Invoice No,Net amount,Note
+Acme Ltd,2026-01-05,1001,1200.50,
+Żółw Sp. z o.o.,2026-01-16,1002,80.00,first order
+Acme Ltd,2026-02-02,1003,-100.25,returned
+Globex LLC,2026-03-31,1004,19.99,
+Total,,,1200.24,
+"""
+
+
+def test_a_binary_workbook_is_the_ledger_of_its_csv(sample):
+    made = SourceFile("a.xlsb", xlsb_maker.workbook(xlsb_maker.LEDGER))
+    assert made.content == sample("en_sales.xlsb").content
+    binary, text = read([made]), read([SourceFile("a.csv", CSV.encode())])
+    assert (binary.report.files[0].format, binary.report.total, binary.report.warnings) == ("xlsb", 120024, ())
+    assert binary.report.files[0].controls[0].matches
+    assert binary.digest == text.digest
+    other = read([SourceFile("a.csv", CSV.replace("19.99", "19.98").encode())])
+    assert other.digest != binary.digest
