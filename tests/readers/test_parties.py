@@ -30,6 +30,9 @@ def parties(rows: list[str], header: str = "Customer,Tax ID,Date,Amount") -> lis
         (["Weiß GmbH & Co. KG", "WEISS"], "weiss"),
         (["ИП Иванов И.И.", "Иванов И. И."], "иванов и и"),
         (["ТОВ «Калина»", "Калина"], "калина"),
+        (["ТОО Степь", 'Товарищество с ограниченной ответственностью "Степь"', "Степь ЖШС"], "степь"),
+        (["ПрАТ Степ", "Приватне акціонерне товариство «Степ»"], "степ"),
+        (["Weiß AG", "Weiß Aktiengesellschaft"], "weiss"),
     ],
 )  # fmt: skip
 def test_spellings_of_one_customer(spellings, key):
