@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from segcore.readers.charsets import alphabet_score, foreign_lines
 PROBED, SHARE = 300, 0.9
 _TAKEN_FOR = ("cp1252", "cp1251", "cp1250")
 _ONE_BYTE = ("cp1250", "cp1251")
+_LOST = (b"\xb3", b"\xb9", b"\x9c", b"\x9f", b"\xbf", b"\xa3")  # what ł ą ś ź ż Ł are in cp1250
+_CAPITALS = re.compile(r"[£¥¯](?=[A-ZÓŒÊÆÑ]{2})|[Œ\x8c](?=[WCLMRPT])")  # Ł Ą Ż at the start of words, Ś before a consonant
 
 
 def repaired(content: bytes) -> bytes | None:
@@ -48,8 +51,9 @@ def _mistaken(sample: list[str]) -> Callable[[str], str | None] | None:
     western = alphabet_score(raw, "cp1252")
     best = max(_ONE_BYTE, key=lambda name: alphabet_score(raw, name))
     text = raw.decode(best, "replace")
-    gain = alphabet_score(raw, best) - western
-    broken = best == "cp1250" and any(sign in raw for sign in (b"\xb3", b"\xb9", b"\x9c", b"\x9f", b"\xbf", b"\xa3"))
+    capitals = len(_CAPITALS.findall("\n".join(sample)))
+    gain = alphabet_score(raw, best) - western + 2 * capitals
+    broken = best == "cp1250" and (capitals > 0 or any(sign in raw for sign in _LOST))
     if gain < 2 or not (broken or (best == "cp1251" and _whole_words(text))):
         return None
 

@@ -59,3 +59,17 @@ def test_an_encoding_the_user_chose_is_taken_as_it_is():
     found = read([SourceFile("a.csv", broken)], options)
     assert set(found.parties["customer"]) == {"¯ó³w £ódŸ", "Gêœ S.A."}
     assert not found.report.warnings
+
+
+@pytest.mark.parametrize("word", ["ŚWIĘTOKRZYSKIE", "ŁÓDŹ", "ŻÓŁW SP. Z O.O.", "ŚLĄSKIE", "GÓRA ŁYSA"])
+@pytest.mark.parametrize("read_as", ["cp1252", "latin1"])
+def test_broken_capitals(word, read_as):
+    text = f"Kontrahent;Data;Kwota\n{word};2026-01-05;1,50\n"
+    assert repaired(misread(text, "cp1250", read_as).encode()) == text.encode()
+
+
+@pytest.mark.parametrize(
+    "word", ["ŒUVRE SOCIALE", "CRÊPERIE ŒIL", "PRICE £ NET", "ESPAÑA SA", "ÆRØ A/S", "FORÊT", "£500", "¥100"]
+)
+def test_sound_capitals_are_left_alone(word):
+    assert repaired(f"Customer;Date;Amount\n{word};2026-01-05;1.50\n".encode()) is None
