@@ -35,9 +35,9 @@ def card(page: Open, board: scores.Board) -> None:
         (f":material/tune: {scoring.rules_label(words, board)}", lambda: scoring.rules_form(words, board)),
     )
     scoring.boxes(words, board, sure)
-    person = scoring_people.toolbar(page, board)
+    person, at_once = scoring_people.toolbar(page, board)
     scoring.legend(words)
-    scoring.grid(page, board, person)
+    scoring.grid(page, board, person, at_once)
     if board.scored:
         scoring_verdicts.line(words, board, sure)
     if board.ranked:

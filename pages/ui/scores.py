@@ -17,6 +17,7 @@ from segcore.workspace import Scorecard
 
 Cells = dict[tuple[str, str], float]
 MOST_LETTERS = 60
+NINE = "nine"
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,17 @@ def save(scores: Sequence[Score]) -> bool:
 def edited(rows: Sequence[str], edits: Mapping[Any, Mapping[str, object]], before: Cells) -> Cells:
     """The scores with the changes of the grid in: by position of the row and criterion, as the grid keeps them.
 
-    rows: the segments in the order of the grid. A figure is moved into 0 to 3, anything else takes the score away.
+    rows: the segments in the order of the grid. A figure is moved into 0 to 3, anything else takes the score away;
+    NINE holds up to nine digits for the criteria in their order, any other sign in it takes that score away.
     """
     after = dict(before)
     for position, changes in edits.items():
-        for criterion, value in changes.items():
-            if criterion not in CRITERIA or not 0 <= int(position) < len(rows):
+        if not 0 <= int(position) < len(rows):
+            continue
+        digits = "".join(str(changes.get(NINE) or "").split())
+        given = {code: float(sign) if sign in "0123" else None for code, sign in zip(CRITERIA, digits, strict=False)}
+        for criterion, value in {**given, **changes}.items():
+            if criterion not in CRITERIA:
                 continue
             place = (rows[int(position)], criterion)
             if isinstance(value, int | float) and not isinstance(value, bool) and not isnan(value):
@@ -135,6 +141,12 @@ def edited(rows: Sequence[str], edits: Mapping[Any, Mapping[str, object]], befor
             else:
                 after.pop(place, None)
     return after
+
+
+def digits(cells: Cells, segment: str) -> str:
+    """The scores of a segment as nine signs, - for a missing one; empty without any."""
+    signs = [cells.get((segment, code)) for code in CRITERIA]
+    return "" if set(signs) == {None} else "".join("-" if each is None else f"{each:.0f}" for each in signs)
 
 
 def changes(person: str, before: Cells, after: Cells) -> list[Score]:

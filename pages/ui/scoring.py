@@ -142,22 +142,25 @@ def legend(words: Words) -> None:
         )  # fmt: skip
         code = str(code or CRITERIA[0])
         st.markdown(f"**{named.criterion(words, code)}** {named.question(words, code)} {named.turned(words, code)}")
-        anchors = [f"**{score}** {named.anchor(words, code, score)}" for score in range(int(HIGHEST) + 1)]
+        anchors = [f"**{score}** = {named.anchor(words, code, score)}" for score in range(int(HIGHEST) + 1)]
         st.markdown(" &nbsp;·&nbsp; ".join(anchors))
 
 
-def grid(page: Open, board: Board, person: str) -> None:
-    """The scores of one person, a digit a cell; each is saved the moment it is typed. Totals are everybody's."""
-    before, key = board.cells(person), _key(board, person)
+def grid(page: Open, board: Board, person: str, at_once: bool) -> None:
+    """The scores of one person, saved the moment they are typed: a digit a cell, or at_once nine digits a row. Totals
+    are everybody's.
+    """
+    before, key = board.cells(person), _key(board, person, at_once)
     changed = scores.edited(board.segments, (session.widget(key) or {}).get("edited_rows", {}), before)
     if changed != before and page.session.problem is None:
         session.change(grid=page.session.grid + 1)
-        key = _key(board, person)
+        key = _key(board, person, at_once)
     st.data_editor(
         _table(page, board, before),
-        column_config=_columns(page.words, board),
+        column_order=("segment", *((scores.NINE,) if at_once else ()), *CRITERIA, "total", "rank"),
+        column_config=_columns(page.words, board, at_once),
         hide_index=True,
-        disabled=("segment", "total", "rank"),
+        disabled=("segment", "total", "rank", *(CRITERIA if at_once else ())),
         num_rows="fixed",
         row_height=ROW,
         height=ROW * (len(board.segments) + 1) + 2,
@@ -169,13 +172,14 @@ def grid(page: Open, board: Board, person: str) -> None:
     )
 
 
-def _key(board: Board, person: str) -> str:
-    return f"scores_{session.short_digest(repr((board.segments, person)))}_{session.current().grid}"
+def _key(board: Board, person: str, at_once: bool) -> str:
+    return f"scores_{session.short_digest(repr((board.segments, person, at_once)))}_{session.current().grid}"
 
 
 def _table(page: Open, board: Board, cells: scores.Cells) -> pd.DataFrame:
     words, found = page.words, board.ranking
     table: dict[str, Any] = {"segment": [page.name(name) for name in board.segments]}
+    table[scores.NINE] = [scores.digits(cells, name) for name in board.segments]
     for code in CRITERIA:
         table[code] = pd.Series([cells.get((name, code)) for name in board.segments], dtype="float64")
     table["total"] = [verdicts.points_text(words, float(total)) for total in found.total]
@@ -191,12 +195,17 @@ def rank_text(words: Words, board: Board, place: int) -> str:
     return f"{words.number(rank)} =" if board.ranking.tied[place] else words.number(rank)
 
 
-def _columns(words: Words, board: Board) -> dict[str, Any]:
+def _columns(words: Words, board: Board, at_once: bool) -> dict[str, Any]:
     config = st.column_config
     found: dict[str, Any] = {"segment": config.TextColumn(words("Segment"), width=150)}
+    found[scores.NINE] = config.TextColumn(
+        words("Nine digits"), width=130, validate="^[0-3 ?-]*$", max_chars=17,
+        help=words("All nine scores from left to right, such as 223133321; - leaves one empty."),
+    )  # fmt: skip
     for code in CRITERIA:
+        wide = 63 if at_once else 94 if code in REVERSED else 73
         found[code] = config.NumberColumn(
-            named.header(words, code), width=94 if code in REVERSED else 73, help=named.help_text(words, code),
+            named.header(words, code), width=wide, help=named.help_text(words, code),
             min_value=0, max_value=HIGHEST, step=1, format="%g", alignment="center",
         )  # fmt: skip
     everybody = words("Everybody's scores together, of 27") if len(board.people) > 1 else words("Of 27")

@@ -20,18 +20,31 @@ PERSON = "score_person"
 LARGEST = 5_000_000
 
 
-def toolbar(page: Open, board: Board) -> str:
-    """One line: the person who scores now, add segments, load scores, take a blank sheet. Answers the person."""
+def toolbar(page: Open, board: Board) -> tuple[str, bool]:
+    """One line: the person who scores now, a digit a cell or nine a row, add segments, load scores, a blank sheet.
+
+    Answers the person, and whether nine digits are typed at once.
+    """
     words = page.words
     with st.container(key="tight_tools", horizontal=True, vertical_alignment="bottom"):
         person = _person(words, board)
+        at_once = _at_once(words)
         with st.popover(words("Segments"), icon=":material/add:"):
             add_form(words)
             _remove(page)
         with st.popover(words("Load scores"), icon=":material/upload_file:"):
             load_form(page)
         blank(words, board)
-    return person
+    return person, at_once
+
+
+def _at_once(words: Words) -> bool:
+    names = {"cell": words("A digit a cell"), "row": words("Nine digits a row")}
+    how = st.segmented_control(
+        words("How to type"), list(names), default="cell", format_func=names.__getitem__, key="score_typing",
+        required=True, persist_state="session",
+    )  # fmt: skip
+    return how == "row"
 
 
 def _person(words: Words, board: Board) -> str:

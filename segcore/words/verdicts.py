@@ -115,11 +115,10 @@ def recommendation(w: Words, count: int) -> str:
     """A warning where not two or three are chosen; empty otherwise."""
     if count in (2, 3) or not count:
         return ""
+    n = w.number(count)
     if count < 2:
-        return w("One is chosen; two or three are easier to learn from: you can compare how well you reach each.")
-    return w(
-        "{n} are chosen; with two or three it is easier to compare how well you reach each of them.", n=w.number(count)
-    )
+        return w("One segment is few: with two or three you can compare how well you reach each of them.")
+    return w("{n} segments are many: with two or three it is easier to compare how well you reach each of them.", n=n)
 
 
 def evidence(w: Words, found: Evidence) -> str:
