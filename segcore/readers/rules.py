@@ -33,8 +33,10 @@ def spoken(columns: Sequence[tuple[str, Column]], rows: int) -> Spoken:
         deals = statuses.is_deals(header, texts)
         invoices = any(map(statuses.is_invoice, texts))
 
-        def reason(text: str, deals: bool = deals, invoices: bool = invoices) -> np.int8:
+        def reason(text: str, header: str = header, deals: bool = deals, invoices: bool = invoices) -> np.int8:
             named = statuses.reason(text) or ("proforma" if invoices and statuses.is_order(text) else "")
+            if not named and statuses.flagged(header, text):
+                named = "cancelled"
             if not named and deals and not statuses.is_won(text):
                 named = "not_won"
             return CODE[named] if named else np.int8(0)

@@ -29,6 +29,9 @@ _LOST = re.compile(
     r"закрыто и не реализован|не реализован|проигран|сделка провалена|\blost\b|closed ?lost|przegran|verloren|програн",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"провед[её]н|posted|zatwierdzon|zaksięgowan", re.IGNORECASE)
+_DROPPED = re.compile(r"пометка удал|помечен|удал[её]н|отмен[её]н|anulowan|cancel|void", re.IGNORECASE)
+_NO, _YES = ("нет", "ні", "nie", "no", "false", "ложь", "nein"), ("да", "так", "tak", "yes", "true", "истина", "ja")
 _ORDER = re.compile(
     r"^(?:zam[óo]wienie(?: od klienta)?|sales order|bestellung|auftrag|заказ(?: клиента| покупателя)?|замовлення)$",
     re.IGNORECASE,
@@ -45,6 +48,12 @@ _OTHER = re.compile(
 def reason(text: str) -> str:
     """The reason of ledger.REASONS a status names, "" for none."""
     return next((name for name, pattern in _REASON_PATTERNS if pattern.search(text)), "")
+
+
+def flagged(header: str, text: str) -> bool:
+    """Whether a flag under a header such as `Проведен` or `Cancelled` says that the document does not count."""
+    said = text.strip().casefold()
+    return bool((said in _NO and _POSTED.match(header.strip())) or (said in _YES and _DROPPED.match(header.strip())))
 
 
 def is_order(text: str) -> bool:

@@ -290,3 +290,12 @@ def test_a_ledger_card_of_1c_is_no_statement() -> None:
     )
     content = opened(SourceFile("card.csv", text.encode()), FileOptions())
     assert not [known.name for known in FORMATS if known.sniff(content)]
+
+
+@pytest.mark.parametrize(("header", "came", "went"), [("Wn/Ma", "Ma", "Wn"), ("Credit/Debit", "CR", "DR")])
+def test_a_column_of_sides_proves_a_statement(header: str, came: str, went: str) -> None:
+    text = (
+        f"Date,Payer,Amount,{header},Currency\n"
+        f"2026-01-05,Alfa,100.00,{came},GBP\n2026-01-06,Rent,50.00,{went},GBP\n2026-02-05,Alfa,10.00,{came},GBP\n"
+    )
+    assert found(text) == Found("bank_table", {"Alfa": "110.00"}, {"outgoing": (1, "-50.00")}, "GBP")

@@ -213,3 +213,18 @@ def test_won_deals_only(rows):
     header = "Deal - Organization,Deal - Status,Deal - Value,Deal - Won time\n"
     text = header + "Acme,Won,100,2025-01-05\nBeta,Lost,50,\nGamma,Open,70,\n"
     assert rows(text) == [("Acme", "2025-01-05", 10000)]
+
+
+@pytest.mark.parametrize(
+    ("header", "flags", "cancelled"),
+    [
+        ("Проведен", ("Да", "Нет"), {"cancelled": (1, 5000)}),
+        ("Пометка удаления", ("Нет", "Да"), {"cancelled": (1, 5000)}),
+        ("Anulowana", ("Nie", "Tak"), {"cancelled": (1, 5000)}),
+        ("Оплачено", ("Да", "Нет"), {}),
+    ],
+)
+def test_a_flag_speaks_through_its_header(header, flags, cancelled):
+    rows = (f"12.01.2026;1;Альфа;100,00;{flags[0]}", f"13.01.2026;2;Бета;50,00;{flags[1]}")
+    text = "\n".join((f"Дата;Номер;Контрагент;Сумма;{header}", *rows))
+    assert left_out(read([SourceFile("list.csv", text.encode())]).report) == cancelled

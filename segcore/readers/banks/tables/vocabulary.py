@@ -154,6 +154,8 @@ TELLING = re.compile(
     r"призначення платежу|.* кореспондента|залишок після операції|"
     r"verwendungszweck|buchungs(?:tag|text|datum)|valuta(?:datum)?|wertstellung.*|saldo nach buchung|"
     r"post(?:ing)? date|subcategory|completed date|payment reference|running bal(?:ance)?|money (?:in|out)|"
+    r"wn/ma|ma/wn|s/h|h/s|soll/haben|(?:debit|dr|d)/(?:credit|cr|c)|(?:credit|cr|c)/(?:debit|dr|d)|"
+    r"(?:дебет|дт)/(?:кредит|кт)|(?:кредит|кт)/(?:дебет|дт)|"
     r"paid (?:in|out)|check or slip|counter ?party.*|transferwise id|value date|booking date"
 )
 
