@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -51,7 +50,7 @@ def explain(raw: pd.DataFrame, labels: Ints) -> tuple[Explained, ...]:
 
     model = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=LEAF_SHARE, random_state=SEED)
     model.fit(raw.to_numpy(dtype=np.float64), labels)
-    paths = _paths(model.tree_, list(raw.columns))
+    paths = _paths(model.tree_, raw)
     table = raw.rename(columns=FIELDS)
     found = []
     for group in range(int(labels.max()) + 1):
@@ -62,24 +61,44 @@ def explain(raw: pd.DataFrame, labels: Ints) -> tuple[Explained, ...]:
     return tuple(found)
 
 
-def _paths(tree: object, names: Sequence[str]) -> list[tuple[int, Rule]]:
-    """Every leaf: its group, and the limits on the way to it, at most one lower and one upper per feature."""
-    found: list[tuple[int, Rule]] = []
+def _paths(tree: object, raw: pd.DataFrame) -> list[tuple[int, Rule]]:
+    """Every branch with a single group: the group, and the limits on the way, at most two per feature."""
+    names, found = list(raw.columns), list[tuple[int, Rule]]()
 
     def walk(node: int, limits: dict[str, tuple[float | None, float | None]]) -> None:
-        left, right = tree.children_left[node], tree.children_right[node]  # type: ignore[attr-defined]
-        if left == right:
-            label = int(tree.value[node][0].argmax())  # type: ignore[attr-defined]
-            found.append((label, _rule(limits)))
+        met = _labels(tree, node)
+        if len(met) == 1:
+            found.append((met.pop(), _rule(limits)))
             return
+        left, right = tree.children_left[node], tree.children_right[node]  # type: ignore[attr-defined]
         name = names[tree.feature[node]]  # type: ignore[attr-defined]
-        cut = float(tree.threshold[node])  # type: ignore[attr-defined]
+        below, above = _sides(raw[name].to_numpy(dtype=np.float64), float(tree.threshold[node]))  # type: ignore[attr-defined]
         low, high = limits.get(name, (None, None))
-        walk(left, {**limits, name: (low, cut)})
-        walk(right, {**limits, name: (float(np.nextafter(cut, np.inf)), high)})
+        walk(left, {**limits, name: (low, below)})
+        walk(right, {**limits, name: (above, high)})
 
     walk(0, {})
     return found
+
+
+def _labels(tree: object, node: int) -> set[int]:
+    """The groups of all leaves below."""
+    left, right = tree.children_left[node], tree.children_right[node]  # type: ignore[attr-defined]
+    if left == right:
+        return {int(tree.value[node][0].argmax())}  # type: ignore[attr-defined]
+    return _labels(tree, left) | _labels(tree, right)
+
+
+def _sides(values: npt.NDArray[np.float64], cut: float) -> tuple[float, float]:
+    """The highest figure on the left of a border near the cut and the lowest on its right, as round as can be."""
+    below, above = float(values[values <= cut].max()), float(values[values > cut].min())
+    if (values == np.rint(values)).all():
+        return float(np.floor(cut)), float(np.floor(cut)) + 1
+    for digits in range(1, 16):
+        found = float(f"{(below + above) / 2:.{digits}g}")
+        if below <= found < above:
+            return found, float(np.nextafter(found, np.inf))
+    return below, float(np.nextafter(below, np.inf))
 
 
 def _rule(limits: dict[str, tuple[float | None, float | None]]) -> Rule:

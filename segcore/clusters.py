@@ -23,6 +23,7 @@ SAMPLE, SEED, STARTS, QUICK_STARTS = 2000, 20260101, 20, 5
 BOOTSTRAPS, NULLS, NULLS_BEATEN = 100, 99, 95
 STABLE, HIGHLY_STABLE, PATTERN = 0.75, 0.85, 0.60
 NEAR, LARGEST_K, PER_GROUP, LEAST = 0.02, 8, 15, 5
+FEWEST, FEWEST_FEATURES = 50, 3
 LEAST_SHARE, CLIP, IQR_SD, LOST_DAYS = 0.03, 3.0, 1.349, 730
 
 
@@ -31,7 +32,8 @@ class Clustering:
     """k groups. labels: per row of the features, 0 the richest by median revenue. silhouette: mean, on the sample.
 
     jaccard: per group, mean best overlap with the groups of resampled data. beaten: of the 99 look-alike data sets
-    without groups, those with a lower silhouette; -1 where they were not drawn. smallest: rows of the smallest group.
+    without groups, those with a lower silhouette; drawn: how many were drawn until it was clear (99 at most).
+    smallest: rows of the smallest group.
     """
 
     k: int
@@ -41,6 +43,7 @@ class Clustering:
     jaccard: tuple[float, ...]
     beaten: int
     smallest: int
+    drawn: int = NULLS
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,17 @@ def features(customers: pd.DataFrame, names: Sequence[str] = FEATURES) -> pd.Dat
     table = pd.DataFrame({name: columns[name] for name in names}, index=customers.index)[usable]
     found: pd.DataFrame = table[np.isfinite(table.to_numpy()).all(axis=1)]
     return found
+
+
+def comparable(raw: pd.DataFrame) -> pd.DataFrame:
+    """The features that differ between customers."""
+    found: pd.DataFrame = raw[[name for name in raw.columns if raw[name].nunique() > 1]]
+    return found
+
+
+def enough(raw: pd.DataFrame) -> bool:
+    """At least 50 customers and three features that differ: fewer cannot be grouped."""
+    return len(raw) >= FEWEST and len(raw.columns) >= FEWEST_FEATURES
 
 
 def log_trend(customers: pd.DataFrame) -> Reals:
@@ -153,9 +167,9 @@ def _judged(raw: pd.DataFrame, revenue: Reals, k: int, seed: int, progress: Prog
     tell = progress or (lambda _: None)
     jaccard = _stability(sample, known, k, seed, lambda done: tell(0.5 * done))
     own = silhouette(sample, known)
-    beaten = _beaten(sample, k, own, seed, lambda done: tell(0.5 + 0.5 * done))
+    beaten, drawn = _beaten(sample, k, own, seed, lambda done: tell(0.5 + 0.5 * done))
     size = np.bincount(labels, minlength=k)
-    return Clustering(k, labels, centres, own, jaccard, beaten, int(size.min()))
+    return Clustering(k, labels, centres, own, jaccard, beaten, int(size.min()), drawn)
 
 
 @contextmanager
@@ -207,8 +221,11 @@ def _stability(data: Reals, labels: Ints, k: int, seed: int, tell: Progress) -> 
     return tuple((total / BOOTSTRAPS).tolist())
 
 
-def _beaten(data: Reals, k: int, own: float, seed: int, tell: Progress) -> int:
-    """How many of 99 data sets with the same marginals and rank correlations, but without groups, are less grouped."""
+def _beaten(data: Reals, k: int, own: float, seed: int, tell: Progress) -> tuple[int, int]:
+    """How many of 99 data sets with the same marginals and rank correlations, but without groups, are less grouped.
+
+    Stops where too few can be; the second figure is how many were drawn.
+    """
     random = np.random.default_rng(seed)
     normal = norm.ppf(rankdata(data, axis=0) / (len(data) + 1))
     spread = np.cov(normal, rowvar=False) + 1e-9 * np.eye(data.shape[1])
@@ -220,4 +237,6 @@ def _beaten(data: Reals, k: int, own: float, seed: int, tell: Progress) -> int:
         fake = np.take_along_axis(ordered, place, axis=0)
         beaten += silhouette(fake, _fit(fake, k, seed + turn, QUICK_STARTS)[0]) < own
         tell((turn + 1) / NULLS)
-    return beaten
+        if turn + 1 - beaten > NULLS - NULLS_BEATEN:
+            return beaten, turn + 1
+    return beaten, NULLS

@@ -99,6 +99,12 @@ def alike(key: str, _made: Callable[[], Resemblance | None]) -> Resemblance | No
     return _made()
 
 
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
+def grouped() -> dict[str, Any]:
+    """What this session computed of groups of customers, by digest; a progress bar is drawn while it is computed."""
+    return {}
+
+
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)
 def certainty(key: str, _sheet: Sheet, _rules: ScoreRules) -> Certainty:  # noqa: ARG001
     """How sure the ranking of a scorecard is; key: digest of its scores and rules."""

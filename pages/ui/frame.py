@@ -39,6 +39,7 @@ PAGES = (
     Screen("rfm", mark("RFM map"), ":material/space_dashboard:", mark("Customers"), "dates"),
     Screen("customer", mark("Customer"), ":material/person_search:", mark("Customers"), "ledger"),
     Screen("portrait", mark("Portrait"), ":material/face:", mark("Customers"), "ledger"),
+    Screen("clusters", mark("Clusters"), ":material/bubble_chart:", mark("Customers"), "dates"),
     Screen("segments", mark("Segments"), ":material/category:", mark("Segments"), "perhaps"),
     Screen("scorecard", mark("Scorecard"), ":material/scoreboard:", mark("Segments"), "perhaps"),
     Screen("top3", mark("Top 3"), ":material/trophy:", mark("Segments"), "perhaps"),

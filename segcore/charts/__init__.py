@@ -7,7 +7,8 @@ that no chart follows the browser's language.
 from __future__ import annotations
 
 from segcore.charts.curves import lorenz, pareto
+from segcore.charts.groups import groups
 from segcore.charts.lift import lift
 from segcore.charts.series import series
 
-__all__ = ["lift", "lorenz", "pareto", "series"]
+__all__ = ["groups", "lift", "lorenz", "pareto", "series"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -48,7 +49,7 @@ def lift(bars: Sequence[Bar], words: Words, dark: bool, scale: float = 1.0) -> a
     filled = base.mark_bar(size=BAR * scale, yOffset=9 * scale).encode(
         x=across, x2="none:Q", y=PLACE, color=alt.Color("fill:N", scale=None)
     )
-    above = {"dy": -9 * scale, "fontSize": LABEL * scale, "color": colours.ink}
+    above: dict[str, Any] = {"dy": -9 * scale, "fontSize": LABEL * scale, "color": colours.ink}
     names = base.mark_text(align="left", limit=420 * scale, **above).encode(
         x=alt.value(0), y=PLACE, text=alt.Text("name:N")
     )
