@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from math import isnan
+from math import isnan, nan
 from typing import Any
 
 from pages.ui import cached, segments_saving, session
 from segcore.errors import LabradorError
 from segcore.robustness import Certainty
-from segcore.scorecard import CRITERIA, HIGHEST, Ranking, ScoreRules, Sheet, ranking, sheet
+from segcore.scorecard import CRITERIA, HIGHEST, TOP, Ranking, ScoreRules, Sheet, ranking, sheet
 from segcore.store import Score
 from segcore.workspace import Scorecard
 
@@ -78,6 +78,12 @@ class Board:
             for row, column in places
             if not isnan(scores[row, column])
         }
+
+    def share(self, sure: Certainty, place: int) -> float:
+        """In what share of the versions a segment is in the top 3; NaN below the line, and where three or fewer stand
+        above it, for then none can lose its place to another.
+        """
+        return float(sure.versions.top[place]) if len(self.ranked) > TOP else nan
 
     def certainty(self) -> Certainty:
         """How sure the ranking is; computed once for these scores and rules."""

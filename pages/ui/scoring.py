@@ -108,7 +108,7 @@ def boxes(words: Words, board: Board, sure: Certainty) -> None:
 
 
 def _box(words: Words, board: Board, sure: Certainty, place: int) -> None:
-    rank, share = int(board.ranking.rank[place]), float(sure.versions.top[place])
+    rank, share = int(board.ranking.rank[place]), board.share(sure, place)
     points = verdicts.total(words, float(board.ranking.total[place]))
     where = words("Rank {n}", n=words.number(rank)) if rank else words("Below the line")
     st.caption(f"{where} · {points}" if isnan(share) else f"{where} · {points} · {chance_text(words, share)}")
@@ -197,13 +197,13 @@ def rank_text(words: Words, board: Board, place: int) -> str:
 
 def _columns(words: Words, board: Board, at_once: bool) -> dict[str, Any]:
     config = st.column_config
-    found: dict[str, Any] = {"segment": config.TextColumn(words("Segment"), width=150)}
+    found: dict[str, Any] = {"segment": config.TextColumn(words("Segment"), width=148)}
     found[scores.NINE] = config.TextColumn(
         words("Nine digits"), width=130, validate="^[0-3 ?-]*$", max_chars=17,
         help=words("All nine scores from left to right, such as 223133321; - leaves one empty."),
     )  # fmt: skip
     for code in CRITERIA:
-        wide = 63 if at_once else 94 if code in REVERSED else 73
+        wide = 63 if at_once else 90 if code in REVERSED else 76
         found[code] = config.NumberColumn(
             named.header(words, code), width=wide, help=named.help_text(words, code),
             min_value=0, max_value=HIGHEST, step=1, format="%g", alignment="center",

@@ -60,20 +60,17 @@ def sureness(page: Open, board: Board, sure: Certainty) -> None:
             name = board.segments[place]
             for text in verdicts.held(words, name, sure.weak):
                 st.markdown(session.esc(text))
-            st.caption(session.esc(verdicts.versions(words, name, float(sure.versions.top[place]))))
+            if not isnan(share := board.share(sure, place)):
+                st.caption(session.esc(verdicts.versions(words, name, share)))
         st.caption(verdicts.assumption(words, len(board.people), len(board.ranked)))
     shown = [
-        bars.Bar(page.name(board.segments[place]), float(sure.versions.top[place]), chance_text(words, share))
+        bars.Bar(page.name(board.segments[place]), share, chance_text(words, share))
         for place in board.ranked[:MOST_BARS]
-        if not isnan(share := float(sure.versions.top[place]))
+        if not isnan(share := board.share(sure, place))
     ]
-    with drawn:
-        st.altair_chart(
-            bars.robustness(shown, dark()),
-            theme=None,
-            key="robustness",
-            alt=words("How often each segment is in the top 3"),
-        )
+    if shown:
+        alt = words("How often each segment is in the top 3")
+        drawn.altair_chart(bars.robustness(shown, dark()), theme=None, key="robustness", alt=alt)
 
 
 def choice(page: Open, board: Board) -> None:

@@ -81,14 +81,14 @@ def _who(page: Open, board: Board, place: int, found: Found | None) -> None:
 
 def _doubts(words: Words, board: Board, sure: Certainty, place: int) -> list[str]:
     """The exact sentence, then in how many versions it stays."""
-    name, share = board.segments[place], float(sure.versions.top[place])
-    if isnan(share):
+    name, share = board.segments[place], board.share(sure, place)
+    if not board.ranking.rank[place]:
         reason, value = board.ranking.reason[place], float(board.ranking.used[place, VALUE])
         return [verdicts.below(words, reason, value)]
     if not board.ranking.proposed[place]:
         return [words("Chosen by the team, not by the points."), chance_text(words, share)]
     held = verdicts.held(words, name, sure.weak, most=DOUBTS)
-    return [*held, chance_text(words, share)]
+    return held if isnan(share) else [*held, chance_text(words, share)]
 
 
 def _edit(words: Words, board: Board, name: str, cold: bool) -> None:

@@ -113,6 +113,16 @@ def test_the_exact_sentence_comes_first_then_the_versions(listed: Tab) -> None:
     assert "each score may be off by one in 2 of 5 cases" in shown
 
 
+def test_three_above_the_line_are_not_called_sure(listed: Tab) -> None:
+    three = {name: FIVE[name] for name in ("Furniture", "Shops", "Food", "Software")}
+    shown = texts(put(listed(), "", three))
+    assert "so none of them can lose its place" in shown
+    assert "of 100" not in shown
+    assert "One point less for Food in Value puts" not in shown, "nobody stands behind Food"
+    assert "One point less for Food in Value takes Food out of the top 3." in shown
+    assert "of 100" in texts(put(listed(), "", FIVE)), "the control: a fourth stands above the line"
+
+
 def test_weights_count_and_not_all_of_them_can_be_nothing(listed: Tab) -> None:
     tab = put(listed(["Food", "Shops"]), "", {name: FIVE[name] for name in ("Food", "Shops")})
     for code in CRITERIA[1:]:
