@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui import cached
 
 TWELVE = Path(__file__).resolve().parents[1] / "twelve" / "ledger.csv"
-PAGES = ("overview", "matrix", "rfm", "customer", "segments", "report", "method")
+PAGES = ("overview", "matrix", "rfm", "customer", "segments", "scorecard", "top3", "report", "method")
 BROKEN = re.compile(r"\b(?:nan|NaN|NaT|None|inf)\b(?! of)|Something broke")
 Rows = list[tuple[str, str, Any]]
 LEDGERS: dict[str, Rows] = {

@@ -13,7 +13,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 HERE = Path(__file__).resolve().parents[1] / "twelve"
-PAGES = ("ledger", "overview", "matrix", "rfm", "customer", "segments", "report", "method")
+PAGES = ("ledger", "overview", "matrix", "rfm", "customer", "segments", "scorecard", "top3", "report", "method")
 SHOWN = {"label", "body", "help", "placeholder", "options", "delta", "alt", "formattedOptions"}
 MARKS = re.compile(r":material/\w+:|:[a-z]+(?:-[a-z]+)?\[|https?://\S+|`[^`]*`")
 WORD = re.compile(r"[A-Za-z]{3,}")
