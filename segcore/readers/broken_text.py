@@ -12,7 +12,7 @@ PROBED, SHARE = 300, 0.9
 _TAKEN_FOR = ("cp1252", "cp1251", "cp1250")
 _ONE_BYTE = ("cp1250", "cp1251")
 _LOST = (b"\xb3", b"\xb9", b"\x9c", b"\x9f", b"\xbf", b"\xa3")  # what ł ą ś ź ż Ł are in cp1250
-_CAPITALS = re.compile(r"[£¥¯](?=[A-ZÓŒÊÆÑ]{2})|[Œ\x8c](?=[WCLMRPT])")  # Ł Ą Ż at the start of words, Ś before a consonant
+_CAPITALS = re.compile(r"[£¥¯](?=[A-ZÓŒÊÆÑ]{2})|[Œ\x8c](?=[WCLMRPT])")  # Ł Ą Ż before letters, Ś
 
 
 def repaired(content: bytes) -> bytes | None:

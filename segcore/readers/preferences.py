@@ -21,7 +21,7 @@ UNLIKELY = {
         rf"status|manager|owner|opiekun|segment|count|region|{_OTHERS}"
     ),
     "tax_id": re.compile(_OTHERS),
-    "cost": re.compile(r"\bunit|per item|cena|цена|preis|\bprice"),
+    "cost": re.compile(r"\bunit|per item|ship|deliver|wysył|dostaw|доставк|versand|cena|цена|preis|\bprice"),
     "profit": re.compile(r"percent|procent|процент|rate"),
     "document": re.compile(
         r"konta|rachunku|telefon|phone|account|zip|postal|type|typ\b|тип|вид|rodzaj|date|data\b|дата"
@@ -49,7 +49,7 @@ _RANKS = {
     ),
     "customer": (
         ("\\bid\\b|\\bcode\\b|\\bkod\\b|\\bкод\\b|\\bnr\\b|numer|номер|number|\\bno\\b", 6),
-        ("contact|kontakt|контакт|billing name|^name$|full name", 4),
+        ("contact|kontakt|контакт|billing name|^name$|full name|nazwisko|^фио|nachname", 4),
         ("payer|płatnik|плательщик|bill to|dłużnik", 2),
         ("odbiorc|получател|nadawc|zlecen|payee|sold to|auftraggeber|organiz|организац", 3),
         ("company|firma|компани|podmiot", 1),

@@ -43,7 +43,8 @@ def spoken(columns: Sequence[tuple[str, Column]], rows: int) -> Spoken:
 
         found = np.array([reason(text) for text in texts], dtype=np.int8)[codes]
         reasons = np.where(reasons == 0, found, reasons)
-        returns |= np.array([statuses.is_return(text) for text in texts], dtype=np.bool_)[codes]
+        credits = statuses.credit_codes(texts)
+        returns |= np.array([text in credits or statuses.is_return(text) for text in texts], dtype=np.bool_)[codes]
     return Spoken(reasons, returns)
 
 

@@ -45,6 +45,19 @@ _OTHER = re.compile(
 )
 
 
+# document types of Sage and SAP by their codes: all that are met in such a column, and the credit notes among them
+_CODES = (
+    (frozenset({"SI", "SC"}), frozenset({"SC"})),
+    (frozenset({"F1", "F2", "L2", "FAZ", "G2", "RE"}), frozenset({"G2", "RE"})),
+)
+
+
+def credit_codes(texts: Iterable[str]) -> frozenset[str]:
+    """The codes of credit notes where a column holds document types by their codes; none elsewhere."""
+    met = frozenset(text for text in texts if text)
+    return next((credits for known, credits in _CODES if met <= known and met - credits), frozenset())
+
+
 def reason(text: str) -> str:
     """The reason of ledger.REASONS a status names, "" for none."""
     return next((name for name, pattern in _REASON_PATTERNS if pattern.search(text)), "")
