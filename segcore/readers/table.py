@@ -87,8 +87,8 @@ def _first_line(rows: Sequence[Row], width: int) -> int:
     common = [Counter(filter(None, column)).most_common(1) for column in zip(*probed, strict=True)]
     usual = [most[0][0] if most else "" for most in common]
     for place, kinds in zip(filled, probed, strict=False):
-        same = sum(kind in ("", expected) for kind, expected in zip(kinds, usual, strict=True))
-        if same * 2 > width:
+        pairs = list(zip(kinds, usual, strict=True))
+        if sum(kind in ("", expected) for kind, expected in pairs) * 2 > width and ("text", "number") not in pairs:
             return place
     return filled[0] if filled else 0
 

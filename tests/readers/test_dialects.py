@@ -226,3 +226,42 @@ def test_a_random_ledger_in_a_random_dialect(entries, tongue, style, form, delim
     rows = [(names[row.customer], str(row.day)[:10], row.amount) for row in found.lines.itertuples(index=False)]
     assert rows == [(name, day.isoformat(), minor) for name, day, minor in entries]
     assert (found.report.rows_read, found.report.excluded) == (len(entries), ())
+
+
+ODD_LAYOUTS = {
+    "a line of facts": "12345678901234567890123456;01-01-2026;31-03-2026;PLN\n{0}{1}{2}",
+    "an account and a year": "Umsatzliste;2026\n{0}{1}{2}",
+    "a place, a day, a currency": "Stan na;31.12.2026;PLN;Bank\n{0}{1}{2}",
+}
+LINES = (
+    "Alfa Sp. z o.o.;05.01.2026;FV 1;1234,56\n",
+    "Beta S.A.;14.02.2026;FV 2;-50,05\n",
+    "Alfa Sp. z o.o.;31.03.2026;FV 3;7,00\n",
+)
+
+
+@pytest.mark.parametrize("name", ODD_LAYOUTS)
+def test_a_line_of_facts_is_no_header(name):
+    assert lines(ODD_LAYOUTS[name].format(*LINES)) == EXPECTED
+
+
+FIRST, SECOND, THIRD = (f"{name};{day};{amount}" for name, day, amount in zip(NAMES, DAYS, PLAIN, strict=True))
+HEAD = "Klient;Data;Kwota"
+ODD = {
+    "a line for Excel": ["sep=;", HEAD, FIRST, SECOND, THIRD],
+    "a quoted line for Excel": ['"sep=;"', HEAD, FIRST, SECOND, THIRD],
+    "an inch sign": [HEAD, FIRST, SECOND, THIRD + ';rura 1/2" miedziana'],
+    "delimiters behind": [HEAD + ";;", FIRST + ";;", SECOND + ";;", THIRD + ";;"],
+    "ragged rows": [HEAD + ";Uwagi", FIRST, SECOND + ";x;y;z", THIRD + ";"],
+    "the total first": [HEAD, "Razem;;1191,51", FIRST, SECOND, THIRD],
+    "the header on every page": [HEAD, FIRST, HEAD, SECOND, HEAD, THIRD],
+    "blank rows between": ["", HEAD, "", FIRST, ";;", " ; ; ", SECOND, "", THIRD, ";;"],
+    "dashes between": [HEAD, "---;---;---", FIRST, SECOND, THIRD],
+    "quotes around everything": ['"' + line.replace(";", '";"') + '"' for line in (HEAD, FIRST, SECOND, THIRD)],
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_odd_lines(name, end):
+    assert lines(end.join([*ODD[name], ""])) == EXPECTED
