@@ -15,7 +15,8 @@ from segcore.charts.lift import Bar
 from segcore.portrait import Finding
 from segcore.words import portraits as say
 
-MOST, CHARTED = 8, 12
+MOST, CHARTED, NEAREST = 8, 12, 2
+HALF = 0.5
 
 
 def lists(page: Open, found: Found) -> None:
@@ -28,7 +29,8 @@ def lists(page: Open, found: Found) -> None:
         uniting = [each for each in found.portrait.findings if each.unites]
         _rows(page, found, sorted(uniting, key=lambda each: -each.share), "u")
         if not uniting:
-            st.markdown(words("No value is shared by 60% of them."))
+            st.markdown(words("No value is shared by 60% of them. What most of them share:"))
+            _rows(page, found, sorted(found.portrait.findings, key=lambda each: -each.share)[:NEAREST], "n")
     with right:
         with section("apart", words("What distinguishes them")):
             pass
@@ -95,10 +97,7 @@ def _line(page: Open, each: Finding) -> str:
     words = page.words
     parts = [say.counts(words, each), say.lift(words, each), say.money(words, each)]
     if each.unites and not each.distinguishes:
-        parts.insert(
-            1, words("but most of your customers are like this" if each.base >= 0.5 else "but it may be chance")
-        )
-        parts.pop(2)
+        parts[1] = words("but most of your customers are like this" if each.base >= HALF else "but it may be chance")
     return " · ".join(filter(None, parts))
 
 

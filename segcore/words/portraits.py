@@ -101,10 +101,10 @@ def headline(w: Words, found: Portrait, target: str, shown: Shown = str) -> str:
         )
     if apart:
         times = w.ratio(apart[0].lift)
-        text = "{named} is {times} as frequent among your {target} customers as among all"
+        text = mark("{named} is {times} as frequent among your {target} customers as among all")
         return w(text, named=named(w, apart[0], shown), times=times, target=name)
     if uniting:
-        text = "Most {target} customers share {named}, and so do most of the others"
+        text = mark("Most {target} customers share {named}, and so do most of the others")
         return w(text, target=name, named=named(w, uniting[0], shown))
     return w("Nothing you know of them sets your {target} customers apart", target=name)
 
