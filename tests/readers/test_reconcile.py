@@ -93,6 +93,69 @@ def test_every_row_and_every_cent(rows, delimiter):
     assert report.rows_read == report.sales + report.returns + sum(entry.rows for entry in report.excluded)
 
 
+STYLES = {"1234,56": (",", ""), "1 234,56": (",", "\u00a0"), "1.234,56": (",", "."), "1,234.56": (".", ",")}
+BAD_CELLS = ("", "n/a", "#N/A", "brak", "12,34,5x")
+
+
+@st.composite
+def dialects(draw):
+    """Rows of (customer, day, amount as written), and the same amounts as Decimal (None where there is none)."""
+    mark, group = STYLES[draw(st.sampled_from(sorted(STYLES)))]
+    rows = []
+    for _ in range(draw(st.integers(3, 30))):
+        minor, bad = draw(st.integers(-(10**8), 10**8)), draw(st.sampled_from((None, None, None, *BAD_CELLS)))
+        whole = f"{abs(minor) // 100:,}".replace(",", group)
+        written = f"{'-' * (minor < 0)}{whole}{mark}{abs(minor) % 100:02d}" if bad is None else bad
+        name = draw(st.sampled_from(["Alfa", "Beta S.A.", 'Gamma "X"', "Delta; Co", ""]))
+        day = draw(st.sampled_from(["05.01.2026", "28.02.2026", "", "soon"]))
+        rows.append((name, day, written, Decimal(minor) / 100 if bad is None else None))
+    return rows
+
+
+def judged(rows) -> dict[str, tuple[int, Decimal]]:
+    """Rows and sums per outcome, one cell after another."""
+    found: dict[str, list[Decimal]] = {}
+    for name, day, written, amount in rows:
+        if written and amount is None:
+            outcome = "unreadable"
+        elif not written:
+            outcome = "no_amount"
+        elif not name:
+            outcome = "no_customer"
+        elif day in ("", "soon"):
+            outcome = "unreadable"
+        else:
+            outcome = "zero" if not amount else "sales" if amount > 0 else "returns"
+        found.setdefault(outcome, []).append(amount or Decimal(0))
+    return {outcome: (len(sums), sum(sums, Decimal(0))) for outcome, sums in found.items()}
+
+
+@given(
+    rows=dialects(),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1250"]),
+    end=st.sampled_from(["\n", "\r\n"]),
+    titles=st.integers(0, 5),
+)
+@settings(max_examples=60, deadline=None)
+def test_every_row_and_every_cent_in_any_dialect(rows, delimiter, encoding, end, titles):
+    anchors = [("Żółw", "13.01.2026", f"1234{mark}56", Decimal("1234.56")) for mark in ".,"]
+    known = {text[-3] for *_, text, amount in rows if amount is not None}
+    mark = known.pop() if known else ","
+    rows = [*(anchor for anchor in anchors if mark in anchor[2]), *rows]
+    rows = [row for row in rows if any(row[:3])]
+    store = io.StringIO()
+    writer = csv.writer(store, delimiter=delimiter, lineterminator=end)
+    writer.writerows([["Raport", "", "", ""]] * titles)
+    writer.writerow(["Klient", "Data", "Numer", "Kwota"])
+    writer.writerows([name, day, f"FV/{number}", amount] for number, (name, day, amount, _) in enumerate(rows, 1))
+    options = ReadOptions(default=FileOptions(roles=(("Kwota", "amount"), ("Data", "date"))))
+    report = read([SourceFile("a.csv", store.getvalue().encode(encoding))], options).report
+    expected = judged(rows)
+    assert told(report) == expected
+    assert report.rows_read == sum(count for count, _ in expected.values())
+
+
 def test_a_planted_lost_row_is_noticed():
     text = written([("Acme", "2024-01-01", "5.00", "Paid"), ("Beta", "2024-01-02", "7.00", "Paid")], ",")
     report = read([SourceFile("a.csv", text.replace("Beta,2024-01-02,INV/2,7.00,Paid\n", "").encode())]).report
