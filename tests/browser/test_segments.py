@@ -1,0 +1,61 @@
+"""The user's own segments in a real browser: a word typed beside a customer, a rule that asks for it, all kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+ROW = 38
+SALES = "\n".join(
+    ["Customer,Date,Amount"]
+    + [f"Customer {n},2025-{month:02}-05,{100 * n}.00" for n in range(1, 7) for month in range(1, 8)]
+)
+
+
+def view(page: Any, idle: Callable[..., None], name: str) -> None:
+    page.get_by_test_id("stMain").get_by_role("radio", name=name).click()
+    idle(page)
+
+
+def test_an_own_word_becomes_a_segment(visit: Callable[..., Any], idle: Callable[..., None]) -> None:
+    page = visit("/ledger")
+    file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": SALES.encode()}
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([file])
+    page.get_by_role("button", name="Show the matrix").wait_for()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Segments").click()
+    idle(page)
+    view(page, idle, "My own words")
+    table = page.get_by_test_id("stDataFrame").first
+    table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 2 * ROW + ROW / 2)  # the second largest, Customer 5
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    page.keyboard.type("glad")
+    page.wait_for_timeout(250)
+    page.keyboard.press("Enter")
+    page.get_by_text("So far: glad (1).").wait_for()
+    view(page, idle, "Rules")
+    name = page.get_by_role("textbox", name="New segment")
+    name.fill("Glad ones")
+    name.press("Enter")
+    page.get_by_role("button", name="1. Glad ones").wait_for()
+    field = page.get_by_role("combobox", name="Add a condition")
+    field.click()
+    page.get_by_role("option", name="My own word").click()
+    values = page.get_by_role("combobox", name="Values")
+    values.click()
+    page.get_by_role("option", name="glad").click()
+    page.get_by_text("Glad ones: 1 customer").wait_for()
+    page.reload()
+    idle(page)
+    page.get_by_role("heading", name="1 segment with 1 of 6 customers").wait_for()
+    assert page.get_by_test_id("glide-cell-1-0").first.inner_text() == "Customer 5"
+    assert page.locator(".stMultiSelect [data-baseweb=tag] span").count()
+    view(page, idle, "Tree")
+    root = page.get_by_role("textbox", name="New root, such as B2B")
+    root.fill("Everybody")
+    root.press("Enter")
+    page.get_by_role("button", name="Everybody").wait_for()
+    assert page.locator("[class*=st-key-go_slim_] button").count() == 1
