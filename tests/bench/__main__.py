@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-ORDER = ("rfm", "threshold", "upload", "xlsx", "workbook", "browser")
+ORDER = ("rfm", "threshold", "upload", "xlsx", "workbook", "portrait", "browser")
 
 
 def main(chosen: list[str]) -> None:
