@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import glance, thresholds
+from pages.ui import glance, thresholds, workbooks
 from pages.ui.frame import head, open_page
-from pages.ui.parts import download, lights, notices, section
+from pages.ui.parts import lights, notices, section
 from segcore.views import headline
 
 page = open_page()
@@ -21,6 +21,6 @@ with right:
 with section("trust", page.words("How far to trust this")), st.container(horizontal=True, width="content"):
     with st.popover(thresholds.abc_label(page.words, settings), type="tertiary", key="thresholds_overview"):
         thresholds.form(page.words, settings, thresholds.ABC, "overview")
-    download(page)
+    workbooks.download(page)
 lights(page.words, page.analysis)
 notices(page.words, page.analysis)

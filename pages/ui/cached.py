@@ -23,6 +23,7 @@ from segcore.robustness import certainty as judged
 from segcore.scorecard import ScoreRules, Sheet
 from segcore.settings import Settings
 from segcore.store import Store, data_folder
+from segcore.workbook import Restored, read_in_child
 
 Known = dict[str, tuple[Evidence, ...]]
 
@@ -115,3 +116,9 @@ def certainty(key: str, _sheet: Sheet, _rules: ScoreRules) -> Certainty:  # noqa
 def evidence(key: str, _found: Callable[[], Known]) -> Known:  # noqa: ARG001
     """What the ledger suggests for the scores of segments; key: digest of all of it."""
     return _found()
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def restored(key: str, _content: bytes) -> Restored:  # noqa: ARG001
+    """What a workbook of ours holds; key: digest of the file."""
+    return read_in_child(_content)

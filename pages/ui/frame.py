@@ -43,7 +43,7 @@ PAGES = (
     Screen("segments", mark("Segments"), ":material/category:", mark("Segments"), "perhaps"),
     Screen("scorecard", mark("Scorecard"), ":material/scoreboard:", mark("Segments"), "perhaps"),
     Screen("top3", mark("Top 3"), ":material/trophy:", mark("Segments"), "perhaps"),
-    Screen("report", mark("Report"), ":material/download:", mark("Take away"), "ledger"),
+    Screen("report", mark("Report"), ":material/download:", mark("Take away"), "perhaps"),
     Screen("method", mark("Method"), ":material/functions:", mark("Take away"), "nothing"),
 )
 HOME = "overview"

@@ -12,7 +12,6 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.frame import Open
-from segcore import workbook
 from segcore.analysis import Analysis
 from segcore.colours import ACTION_TOKEN, LIGHT_TOKEN, STREAMLIT_NAME, Palette, Token, mix, palette
 from segcore.output import customers_csv
@@ -146,22 +145,6 @@ def action_column(words: Words) -> Any:
 def chip(colours: Palette, token: Token) -> str:
     """The ground of a chip in a table."""
     return mix(colours.tokens[token], colours.page, colours.chip)
-
-
-def download(page: Open) -> None:
-    """The one primary button: the workbook, built in a child process on the click."""
-    words, analysis, language = page.words, page.analysis, page.words.language
-    title = page.session.document.ledger_name
-    st.download_button(
-        words("Download Excel"),
-        data=lambda: workbook.build_in_child(analysis, language, title, session.show_name),
-        file_name="labrador.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key="download_excel",
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def download_customers(page: Open) -> None:

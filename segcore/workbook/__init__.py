@@ -14,7 +14,7 @@ from segcore.workbook.back import Restored, read_back
 from segcore.workbook.cells import clean
 from segcore.workbook.classes import write_abc_xyz, write_rfm
 from segcore.workbook.customers import write_customers, write_series
-from segcore.workbook.decided import Decided
+from segcore.workbook.decided import HERE_ONLY, Decided
 from segcore.workbook.handover import build_in_child, read_in_child, renamed
 from segcore.workbook.job import Job, new_job
 from segcore.workbook.pareto import write_pareto
@@ -27,7 +27,7 @@ from segcore.workbook.todo import write_todo
 from segcore.workbook.top_sheet import WIDTHS as TOP_WIDTHS
 from segcore.workbook.top_sheet import write_top
 
-__all__ = ["Decided", "Restored", "build_in_child", "read_back", "read_in_child", "write"]
+__all__ = ["HERE_ONLY", "Decided", "Restored", "build_in_child", "read_back", "read_in_child", "write"]
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SHEETS = (

@@ -59,7 +59,7 @@ def test_an_unknown_link_says_so_and_saves_nothing(visitor: Tab, show: Show, dat
     assert workspaces(data_folder) == 0
 
 
-@pytest.mark.parametrize("page", ["overview", "matrix", "rfm", "customer", "report"])
+@pytest.mark.parametrize("page", ["overview", "matrix", "rfm", "customer"])
 def test_a_page_that_needs_a_ledger_says_how_to_get_one(visitor: Tab, show: Show, page: str) -> None:
     tab = show(visitor().run(), page)
     assert headline(tab) == "No ledger yet: drop a file or open a sample; this page fills in a minute."
