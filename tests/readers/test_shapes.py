@@ -431,7 +431,11 @@ def test_a_list_is_no_report(text: str) -> None:
 
 
 def test_no_other_sample_is_claimed(sample: Callable[[str], SourceFile]) -> None:
-    own = {"ru_1c_": ("crosstab", "gross_profit", "osv62", "sales_book", "account_card"), "en_quickbooks_sales": ("",)}
+    own = {
+        "ru_1c_": ("crosstab", "gross_profit", "osv62", "sales_book", "account_card"),
+        "en_quickbooks_sales": ("",),
+        "pl_crosstab": ("",),
+    }
     others = [
         path.name
         for path in sorted(SAMPLES.iterdir())
