@@ -143,7 +143,7 @@ def legend(words: Words) -> None:
         code = str(code or CRITERIA[0])
         st.markdown(f"**{named.criterion(words, code)}** {named.question(words, code)} {named.turned(words, code)}")
         anchors = [f"**{score}** = {named.anchor(words, code, score)}" for score in range(int(HIGHEST) + 1)]
-        st.markdown(" &nbsp;·&nbsp; ".join(anchors))
+        st.markdown(" · ".join(anchors))
 
 
 def grid(page: Open, board: Board, person: str, at_once: bool) -> None:

@@ -39,9 +39,9 @@ def toolbar(page: Open, board: Board) -> tuple[str, bool]:
 
 
 def _at_once(words: Words) -> bool:
-    names = {"cell": words("A digit a cell"), "row": words("Nine digits a row")}
+    names = {"row": words("Nine digits a row"), "cell": words("A digit a cell")}
     how = st.segmented_control(
-        words("How to type"), list(names), default="cell", format_func=names.__getitem__, key="score_typing",
+        words("How to type"), list(names), default="row", format_func=names.__getitem__, key="score_typing",
         required=True, persist_state="session",
     )  # fmt: skip
     return how == "row"
