@@ -29,7 +29,7 @@ def lists(page: Open, found: Found) -> None:
         uniting = [each for each in found.portrait.findings if each.unites]
         _rows(page, found, sorted(uniting, key=lambda each: -each.share), "u")
         if not uniting:
-            st.markdown(words("No value is shared by 60% of them. What most of them share:"))
+            st.markdown(words("No value is shared by 60% of them. The most common:"))
             _rows(page, found, sorted(found.portrait.findings, key=lambda each: -each.share)[:NEAREST], "n")
     with right:
         with section("apart", words("What distinguishes them")):
