@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from workbook.cards import card
 
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
@@ -49,6 +50,10 @@ def test_the_child_builds_the_same_file(
 ) -> None:
     analysis = analysed(sixty)
     assert build_in_child(analysis, "en", "North Furniture") == written(analysis)
+    mine = card(3)
+    with_scores = build_in_child(analysis, "en", "North Furniture", decided=mine)
+    assert with_scores == written(analysis, decided=mine) != written(analysis)
+    assert build_in_child(None, "en", "North Furniture", decided=mine) == written(None, decided=mine)
     hidden = build_in_child(analysis, "qps", "x", shown=str.upper)
     assert hidden == written(analysis, "qps", "x", shown=str.upper)
 

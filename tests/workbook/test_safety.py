@@ -14,7 +14,13 @@ import pytest
 
 from segcore.analysis import Analysis
 from segcore.ledger import Ledger
+from segcore.scorecard import CRITERIA
+from segcore.segments import Segment
+from segcore.tree import Node
+from segcore.words import load
+from segcore.workbook import Decided, write
 from segcore.workbook.cells import LONGEST, clean, sheet_names
+from segcore.workspace import Document, Scorecard
 
 HOSTILE = (
     "=1+1",
@@ -186,3 +192,23 @@ def test_sheet_names_are_accepted_by_excel() -> None:
     names = sheet_names(odd)
     assert names == ["Do  this that  now", "quoted", "x" * 31, "x" * 27 + " 2", "Sheet", "HISTORY"]
     assert all(0 < len(name) <= 31 for name in names)
+
+
+def test_hostile_segments_and_people_stay_text() -> None:
+    """Formulas stand on Top 3 and Scorecard alone, and none of them holds a name."""
+    names = [clean(name) for name in HOSTILE if name.strip()]
+    scores = tuple((name, code, person, 2.0) for name in names for code in CRITERIA for person in names[:2])
+    board = Scorecard(pins=dict.fromkeys(names[:3], names[1]), message=dict.fromkeys(names, names[1]))
+    document = Document(segments=tuple(map(Segment, names)), scorecard=board, trees=(Node(names[0]),))
+    content = write(None, load("en"), "=1+1", decided=Decided(document, scores))
+    texts = list(sheets(content).values())
+    formulas = [re.findall(r"<f[^>]*>([^<]*)</f>", text) for text in texts]
+    assert [bool(found) for found in formulas] == [True, False, True, False]
+    assert sum(map(len, formulas)) > 900
+    assert not any(
+        name in formula for found in formulas for formula in found for name in ("cmd|", "WEBSERVICE", "script")
+    )
+    assert not any(LINK.search(text) or ERROR.search(text) for text in texts)
+    for name, text in parts(content).items():
+        if name.endswith((".xml", ".rels")):
+            ElementTree.fromstring(text)
