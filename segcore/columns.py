@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes such a text of a CSV file for a formula
 MONEY_VALUES = ("revenue", "profit")  # of abc.value; the others are counts
 Kind = Literal["text", "code", "int", "minor", "minor?", "real", "day", "flag"]
 

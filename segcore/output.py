@@ -18,7 +18,6 @@ from segcore.errors import MONEY_FACTS, Fact, LabradorError, Notice
 from segcore.ledger import ROLES, FileReport, Ledger, ReadReport
 
 Document = dict[str, Any]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 UNROUNDED = ("average_document", "monetary")
 
 
@@ -183,8 +182,8 @@ def customers_csv(customers: pd.DataFrame) -> tuple[str, int]:
     for column in columns.CUSTOMERS:
         texts = [_text(column, value) for value in customers[column.name].tolist()]
         if column.kind == "text":
-            guarded += sum(text.startswith(FORMULA_STARTS) for text in texts)
-            texts = [_quoted("'" + text if text.startswith(FORMULA_STARTS) else text) for text in texts]
+            guarded += sum(text.startswith(columns.FORMULA_STARTS) for text in texts)
+            texts = [_quoted("'" + text if text.startswith(columns.FORMULA_STARTS) else text) for text in texts]
         cells.append(texts)
     lines = [",".join(columns.names(columns.CUSTOMERS)), *map(",".join, zip(*cells, strict=True))]
     return "\n".join(lines) + "\n", guarded

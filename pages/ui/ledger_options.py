@@ -61,7 +61,7 @@ def _format(page: Open, file: SourceFile, report: FileReport) -> None:
 
 
 def _title(page: Open, name: str) -> str:
-    title = FORMAT_TITLES.get(name, name)
+    title = page.words(FORMAT_TITLES.get(name, name))
     return page.words("{title}: plain table", title=title) if name in PLAIN else title
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 
 import streamlit as st
@@ -14,10 +12,10 @@ from pages.ui.parts import section
 from pages.ui.portrait_found import Found
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
+from segcore.readers.customer_list import blank_list
 from segcore.words import portraits as say
 
 SHOWN = 8
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(page: Open, bare: bool = False) -> None:
@@ -89,13 +87,9 @@ def _report(page: Open) -> None:
 
 def _blank(page: Open) -> bytes:
     """A CSV of all customers, largest first, with empty columns."""
-    words, customers = page.words, page.analysis.customers
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([words("Customer"), words("Tax number"), words("Industry"), words("Region"), words("Size")])
-    rows = zip(customers["customer"].astype(str), customers["tax_id"].astype(str), strict=True)
-    writer.writerows([f"'{name}" if name.startswith(FORMULA_STARTS) else name, tax] for name, tax in rows)
-    return text.getvalue().encode("utf-8-sig")
+    words = page.words
+    header = (words("Customer"), words("Tax number"), words("Industry"), words("Region"), words("Size"))
+    return blank_list(page.analysis.customers, header)
 
 
 def bands(page: Open, made: Found) -> tuple[str, Callable[[], None]] | None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
+import pandas as pd
 
 from segcore.analysis import Analysis
+from segcore.columns import FORMULA_STARTS
 from segcore.customer_attributes import NOBODY, CustomerList, Described, Match, ambiguous, joined, spelled
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
@@ -140,3 +142,12 @@ def attach(analysis: Analysis, listed: CustomerList | None) -> tuple[Analysis, M
     table = spelled(joined(attributes.assign(manager=customers["manager"].astype(str)), listed, found.place))
     customers = customers.assign(manager=table.pop("manager"))
     return replace(analysis, customers=customers, attributes=table), found
+
+
+def blank_list(customers: pd.DataFrame, header: Sequence[str]) -> bytes:
+    """A CSV of all customers, largest first: name, tax number, and empty columns for the rest of the header."""
+    table = pd.DataFrame("", index=customers.index, columns=list(header))
+    names = customers["customer"].astype(str)
+    table[header[0]] = names.where(~names.str.startswith(FORMULA_STARTS), "'" + names)
+    table[header[1]] = customers["tax_id"].astype(str)
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")

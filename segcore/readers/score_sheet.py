@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from segcore.columns import FORMULA_STARTS
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers.content import opened
@@ -13,7 +14,6 @@ from segcore.readers.grid import Row, is_blank, show
 from segcore.scorecard import CRITERIA, HIGHEST, Sheet, sheet
 
 SEARCHED = 30
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_scores(file: SourceFile) -> Sheet:

@@ -92,7 +92,7 @@ ERRORS = {
     ),
     "file.too_many_members": one("{file} holds more than {limit} files: pack fewer of them, one year at a time."),
     "file.odd_archive": one(
-        "{file} holds names no export makes (twice the same, or outside of its folder): unpack it, drop the files inside."
+        "{file} holds names no export makes (a double, or outside of its folder): unpack it, drop the files inside."
     ),
     "file.nested_archive": one("{file} holds archives within an archive: unpack it and drop the files inside."),
     "file.unreadable": one("{file} is damaged inside: open it where it came from and save it anew."),

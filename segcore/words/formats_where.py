@@ -6,6 +6,7 @@ ALIASES: programs without a format of their own, and the format their lists are 
 from __future__ import annotations
 
 from segcore.words import Words
+from segcore.words.markers import mark
 from segcore.words.texts import one, say
 
 WHERE = {
@@ -99,3 +100,30 @@ ALIASES = {
 def format_where(w: Words, name: str) -> str:
     """What the export is called in its program; empty for a format that is not in the table."""
     return say(w, WHERE, name, {}) if name in WHERE else ""
+
+
+# the titles of formats that are more than the name of a program
+TITLES = (
+    mark("Excel binary"),
+    mark("Т-Банк, Сбер: card"),
+    mark("Bank statement"),
+    mark("Shopify orders"),
+    mark("WooCommerce orders"),
+    mark("Allegro orders"),
+    mark("Stripe payments"),
+    mark("Stripe balance"),
+    mark("Stripe invoices"),
+    mark("Xero invoices"),
+    mark("QuickBooks lists of invoices and transactions"),
+    mark("Zoho Books and Zoho Invoice"),
+    mark("HubSpot deals"),
+    mark("amoCRM and Kommo leads"),
+    mark("Bitrix24 deals"),
+    mark("Salesforce opportunities"),
+    mark("Zoho CRM deals"),
+    mark("Pipedrive deals"),
+    mark("МойСклад registers"),
+    mark("Turnover of customers"),
+    mark("Cross-tab"),
+    mark("Grouped report"),
+)

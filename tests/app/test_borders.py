@@ -41,9 +41,10 @@ def test_nothing_but_the_database_is_shared_by_sessions() -> None:
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     assert len(functions) >= 5
     for function in functions:
-        given = {word.arg: ast.literal_eval(word.value) for word in function.decorator_list[0].keywords}  # type: ignore[attr-defined]
+        words = function.decorator_list[0].keywords  # type: ignore[attr-defined]
+        given = {word.arg: word.value.value for word in words if isinstance(word.value, ast.Constant)}
         assert given["max_entries"] <= 10
-        if function.name != "store":
+        if function.name not in ("store", "workers"):  # workers: processes that keep nothing of a file
             assert given["scope"] == "session", function.name
         hashed = [part for part in function.args.args if not part.arg.startswith("_")]
         assert all(ast.unparse(part.annotation) == "str" for part in hashed if part.annotation), function.name

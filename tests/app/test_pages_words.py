@@ -12,6 +12,9 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
+from segcore.readers import FORMATS
+from segcore.words.formats_where import TITLES
+
 HERE = Path(__file__).resolve().parents[1] / "twelve"
 PAGES = ("ledger", "overview", "matrix", "rfm", "customer", "segments", "scorecard", "top3", "report", "method")
 SHOWN = {"label", "body", "help", "placeholder", "options", "delta", "alt", "formattedOptions"}
@@ -24,7 +27,7 @@ KEPT = set(
         "Studio Ivy Events Juniper School Kapok Yoga Larch Trading Anna Reed Tom Vale ledger csv CSV ABC XYZ RFM "
         "Gini Pareto Lorenz Labrador Excel ISO STDEV METHOD hero Oyli Kamflex NSM Syntetos Boylan Croston Ultsch "
         "tsch Novo CONTRACT INV UTF Nov Oct Sep Aug Jul Jun May Apr Mar Feb Jan Dec XLSX XLS ODS TSV TXT Parquet "
-        "tsv txt xlsx xls ods parquet NIP "
+        "tsv txt xlsx xls ods parquet NIP " + " ".join(known.title for known in FORMATS if known.title not in TITLES)
     )
 )
 IN_THE_FILE = {"Date", "Invoice", "Customer", "Net", "amount", "Account", "Manager", "iso", "windows", "utf"}
