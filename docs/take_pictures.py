@@ -9,7 +9,17 @@ from typing import Any
 
 from tests.browser.conftest import FLAGS, IDLE, Server, chromium, free_port
 
-PAGES = ("Ledger", "Overview", "Matrix", "RFM map", "Customer", "Report", "Method")
+PAGES = (
+    "Ledger", "Overview", "Matrix", "RFM map", "Customer", "Portrait", "Clusters", "Scorecard", "Top 3", "Segments",
+    "Report", "Method",
+)  # fmt: skip
+SCORES = """segment,growth,condition,competition,value,buying_time,risk,purchase_size,reach,segment_size
+Private clinics,2,2,2,3,1,3,3,2,1
+Online shops,3,2,1,3,2,2,1,3,3
+Food makers,1,2,2,2,2,1,2,2,2
+Software firms,3,1,0,1,2,3,2,3,3
+Care homes,2,2,1,2,0,0,3,1,2
+"""
 HEIGHT = 900
 
 
@@ -28,9 +38,13 @@ def take(page: Any, url: str, folder: Path) -> list[Path]:
     quiet(page)
     taken = []
     for name in PAGES:
-        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=False).click()
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
         quiet(page)
-        path = folder / f"{name.split()[0].lower()}.png"
+        if name == "Scorecard":
+            scores = {"name": "Anna.csv", "mimeType": "text/csv", "buffer": SCORES.encode()}
+            page.locator("input[type=file]").first.set_input_files(scores)
+            quiet(page)
+        path = folder / f"{name.lower().removesuffix(' map').replace(' ', '')}.png"
         page.screenshot(path=path)
         taken.append(path)
     return taken

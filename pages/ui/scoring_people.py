@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import scores, segments_saving, session
+from pages.ui import cached, scores, segments_saving, session
 from pages.ui.frame import Open
 from pages.ui.scores import Board
 from pages.ui.trouble import problem_box
 from segcore import tree
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
-from segcore.readers.score_sheet import blank_sheet, read_scores
+from segcore.readers.score_sheet import blank_sheet
 from segcore.words import Words
 
 PERSON = "score_person"
@@ -134,7 +134,7 @@ def _load(key: str) -> None:
         try:
             if file.size > LARGEST:
                 raise LabradorError("file.too_heavy", file=file.name)
-            taken.append((file.name, read_scores(SourceFile(file.name, file.getvalue()))))
+            taken.append((file.name, cached.workers().scores(SourceFile(file.name, file.getvalue()))))
         except LabradorError as problem:
             refused.append(problem)
     scores.take_sheets(taken)

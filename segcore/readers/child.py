@@ -21,6 +21,7 @@ from segcore.ledger import ReadOptions, SourceFile
 from segcore.readers import handover
 from segcore.readers.customer_list import read_customer_list
 from segcore.readers.handover import Answer
+from segcore.readers.score_sheet import read_scores
 
 if sys.platform != "win32":
     import resource
@@ -60,6 +61,8 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> bool:
 def _done(task: str, files: list[SourceFile], options: ReadOptions) -> Answer:
     if task == "customers":
         return read_customer_list(files[0])
+    if task == "scores":
+        return read_scores(files[0])
     if task == "look":
         return readers.look(files[0], options)
     return readers.inspect(files, options) if task == "inspect" else readers.read(files, options)

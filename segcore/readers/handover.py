@@ -6,13 +6,16 @@ import json
 from collections.abc import Sequence
 from typing import IO, TypeAlias
 
+import numpy as np
+
 from segcore.customer_attributes import CustomerList
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.packing import Packed, pack, unpack
+from segcore.scorecard import Sheet
 from segcore.workspace import CUSTOMER_LIST, FACTS, FILE_REPORT, OPTIONS
 
-Answer: TypeAlias = Ledger | FileReport | CustomerList
+Answer: TypeAlias = Ledger | FileReport | CustomerList | Sheet
 
 READY = b"ready"
 
@@ -43,7 +46,7 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def encode_request(task: str, files: Sequence[SourceFile], options: ReadOptions, seconds: float) -> list[bytes]:
-    """task: read, inspect, look or customers. seconds: of CPU it may take."""
+    """task: read, inspect, look, customers or scores. seconds: of CPU it may take."""
     head = {"task": task, "names": [file.name for file in files], "seconds": seconds}
     return [json.dumps(head).encode(), OPTIONS.dump_json(options), *(file.content for file in files)]
 
@@ -56,13 +59,16 @@ def decode_request(frames: Sequence[bytes]) -> tuple[str, list[SourceFile], Read
 
 
 def encode_answer(found: Answer | LabradorError) -> list[bytes]:
-    """A ledger, how a file is understood, a list of customers, or why not."""
+    """A ledger, how a file is understood, a list of customers, scores, or why not."""
     if isinstance(found, LabradorError):
         return [b"error", found.code.encode(), FACTS.dump_json(found.facts)]
     if isinstance(found, FileReport):
         return [b"look", FILE_REPORT.dump_json(found)]
     if isinstance(found, CustomerList):
         return [b"customers", CUSTOMER_LIST.dump_json(found)]
+    if isinstance(found, Sheet):
+        scored = {"segments": found.segments, "persons": found.persons, "scores": found.scores.tolist()}
+        return [b"scores", json.dumps(scored).encode()]
     packed = pack(found, compression=None)
     return [b"ledger", packed.digest.encode(), packed.lines, packed.parties, packed.report.encode()]
 
@@ -76,5 +82,9 @@ def decode_answer(frames: Sequence[bytes]) -> Answer:
         return FILE_REPORT.validate_json(rest[0])
     if kind == b"customers":
         return CUSTOMER_LIST.validate_json(rest[0])
+    if kind == b"scores":
+        scored = json.loads(rest[0])
+        scores = np.array(scored["scores"], dtype=np.float64)
+        return Sheet(tuple(scored["segments"]), tuple(scored["persons"]), scores)
     digest, lines, parties, report = rest
     return unpack(Packed(digest.decode(), lines, parties, report.decode()))

@@ -21,6 +21,7 @@ from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.readers import handover
 from segcore.readers.handover import Answer
 from segcore.readers.memory import resident
+from segcore.scorecard import Sheet
 
 START: Final = 60.0  # seconds until a process is warm
 GRACE: Final = 1.0  # seconds until a process that fell silent has ended
@@ -71,6 +72,10 @@ class Workers:
     def customers(self, file: SourceFile) -> CustomerList:
         """As customer_list.read_customer_list. Raises as `read`."""
         return cast(CustomerList, self._ask("customers", [file], ReadOptions()))
+
+    def scores(self, file: SourceFile) -> Sheet:
+        """As score_sheet.read_scores. Raises as `read`."""
+        return cast(Sheet, self._ask("scores", [file], ReadOptions()))
 
     def _ask(self, task: str, files: Sequence[SourceFile], options: ReadOptions) -> Answer:
         if not files:

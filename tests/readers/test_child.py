@@ -20,6 +20,7 @@ from segcore import readers
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, Ledger, ReadOptions, SourceFile
 from segcore.readers.memory import resident
+from segcore.readers.score_sheet import read_scores
 from segcore.readers.worker import Limits, Workers
 from tests.readers.hostile import parts
 
@@ -216,3 +217,14 @@ def test_memory_of_a_process_is_told() -> None:
     own = psutil.Process().memory_info().rss
     assert abs(resident(os.getpid()) - own) < 0.2 * own
     assert resident(2**22 + 1) == 0
+
+
+def test_scores_come_through_a_process_of_their_own(workers):
+    file = SourceFile("scores.csv", b"segment,person,value,growth\nIT,Anna,3,\nIT,Ben,1,2\n")
+    found = workers.scores(file)
+    with pytest.raises(LabradorError) as refused:
+        workers.scores(SourceFile("scores.csv", b"segment,value\nIT,9\n"))
+    own = read_scores(file)
+    assert (found.segments, found.persons) == (own.segments, own.persons) == (("IT",), ("Anna", "Ben"))
+    assert str(found.scores) == str(own.scores)
+    assert refused.value.code == "score.bad_score"

@@ -63,10 +63,7 @@ def test_pages_read_through_workers_only() -> None:
         "segcore.readers.customer_list.attach",  # joins a list that was read to the customers: no bytes
         "segcore.readers.gate.admit",  # before a process of its own reads a workbook of ours back
     }
-    gated = {
-        "segcore.readers.score_sheet.read_scores"
-    }  # small tables of scores: behind the gate, but read in the server
-    assert met <= {"segcore.readers.worker.Workers"} | names | gated
+    assert met <= {"segcore.readers.worker.Workers"} | names
     assert "segcore.readers.worker.Workers" in met
 
 
