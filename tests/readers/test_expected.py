@@ -52,6 +52,7 @@ FORMAT_OF = {
     "pl_jpk_wb.xml": "jpk_wb",
     "pl_ksef_fa3.zip": "ksef",
     "pl_libreoffice.ods": "ods",
+    "pl_libreoffice.xls": "xls",
     "pl_mbank_cp1250.csv": "mbank",
     "pl_millennium_bom.csv": "millennium",
     "pl_mt940_tilde_cp1250.sta": "mt940",
@@ -156,5 +157,6 @@ def test_sample_belongs_to_one_reader(name: str) -> None:
 def test_the_registry() -> None:
     names = [known.name for known in FORMATS]
     assert len(set(names)) == len(names)
+    assert set(names) == set(FORMAT_OF.values())
     assert len(set(ENDINGS)) == len(ENDINGS)
     assert {known.family for known in FORMATS} <= {"table", "bank", "invoice", "list", "shape"}
