@@ -147,7 +147,7 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], ex
 def test_the_workbook(ledger: Ledger, expected: dict[str, Any], chosen: dict[str, str]) -> None:
     made = analyse(ledger, Settings().with_values(chosen))
     content = build_in_child(made, "en", "Twelve")
-    rows = read_back(content)["customers"]
+    rows = read_back(content).customers
     assert [row["Customer"] for row in rows] == [row["customer"] for row in expected["customers"]]
     letters = [str(cell) for cell in made.customers["cell"]]
     assert [row["Cell"] for row in rows] == letters
