@@ -63,16 +63,12 @@ def middle(piece: Piece, wanted: Wanted) -> Middle:
     Raises NotPlainError, FallbackError, or pa.ArrowException where Arrow gives up.
     """
     columns: list[list[Any]] = [[] for _ in wanted.columns]
-    seen: list[dict[str, int]] = [{} for _ in wanted.columns]
     rows, ragged = 0, []
     for table, loose in _tables(piece, wanted):
         rows += table.num_rows
         ragged += loose
         for place, column in enumerate(table.columns):
-            columns[place].append(_light(pa.concat_arrays(column.chunks), seen[place]))
-    for place, texts in enumerate(seen):
-        if texts:
-            columns[place].append(list(texts))
+            columns[place].append(_light(pa.concat_arrays(column.chunks)))
     give_back()
     return Middle(rows, columns, ragged)
 
@@ -149,12 +145,8 @@ def _type(place: int, wanted: Wanted, piece: Piece) -> Any:
     return pa.string() if place in wanted.figures else _PACKED
 
 
-def _light(found: Any, seen: dict[str, int]) -> Any:
-    """What is kept of one column of one piece; of packed texts their numbers in `seen`. Raises NotPlainError."""
-    if found.type == _PACKED:
-        places = [seen.setdefault(text, len(seen)) for text in found.dictionary.to_pylist()]
-        codes: Codes = np.asarray(places, dtype=np.int32)[found.indices.to_numpy()]
-        return codes
+def _light(found: Any) -> Any:
+    """What is kept of one column of one piece: numbers without their reals. Raises NotPlainError."""
     if found.type != pa.float64():
         return found
     figures = straight(found)
@@ -167,7 +159,7 @@ def joined(parts: list[Any], loose: Any) -> Column:
     """The parts of a column and the texts of the loose rows as one column. Raises NotPlainError, FallbackError."""
     if isinstance(parts[0], Figures):
         return _numbers(parts, loose)
-    if isinstance(parts[0], np.ndarray):
+    if parts[0].type == _PACKED:
         return _packed(parts, loose)
     if parts[0].type == pa.date32():
         return _days(parts, loose)
@@ -175,10 +167,10 @@ def joined(parts: list[Any], loose: Any) -> Column:
 
 
 def _packed(parts: list[Any], loose: Any) -> Column:
-    seen = {text: place for place, text in enumerate(parts[-1])}
-    last = np.array([seen.setdefault(text, len(seen)) for text in loose.to_pylist()], dtype=np.int32)
-    texts = _clean(pa.array(list(seen), type=pa.string()))
-    return Column(texts, np.concatenate([*parts[:-1], last]))
+    whole = pa.chunked_array([*parts, loose.dictionary_encode().cast(_PACKED)], type=_PACKED)
+    chunks = whole.unify_dictionaries().chunks
+    codes: Codes = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
+    return Column(_clean(chunks[0].dictionary), codes)
 
 
 def _clean(texts: Any) -> Any:
