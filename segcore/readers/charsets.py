@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import numpy as np
 
@@ -128,20 +129,21 @@ def foreign_lines(content: bytes) -> bytes:
 
 
 def alphabet_score(sample: bytes, name: str) -> float:
-    """Letters of the encoding's languages, counted; capitals inside words, strange signs and words of two alphabets
-    count against it, frequent letters a little more for it.
+    """Letters of the encoding's languages, counted; capitals inside words, letters inside figures, strange signs and
+    words of two alphabets count against it, frequent letters a little more for it.
     """
     text = sample.decode(name, "replace")
     common = _COMMON[name]
     score = 0.0
     before = " "
-    for letter in text:
+    for letter, after in zip_longest(text, text[1:], fillvalue=" "):
         if letter.isascii():
             score -= 2.0 * (letter.isalpha() and before in _CYRILLIC)
         elif letter.casefold() in common:
             inside = letter.isupper() and before.islower()
             mixed = letter in _CYRILLIC and before.isascii() and before.isalpha()
-            score += -1.0 if inside or mixed else 1.0 + 0.1 * (letter.casefold() in _FREQUENT)
+            figure = before.isdigit() and after.isdigit()
+            score += -1.0 if inside or mixed or figure else 1.0 + 0.1 * (letter.casefold() in _FREQUENT)
         elif letter not in _PUNCTUATION:
             score -= 1.0 if letter.isalpha() else 2.0
         elif before.isalpha() and letter in "³²°©®™½£":

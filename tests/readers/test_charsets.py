@@ -85,3 +85,11 @@ def test_control_characters_are_taken_out_once(rows):
     assert rows(text)[20:] == [
         ("Beta", "2025-01-06", 525), ("Beta", "2025-01-07", 100), ("Gam ma", "2025-01-08", 200),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "cp1252"])
+def test_a_no_break_space_between_digits_is_no_letter(encoding):
+    """In cp866 the byte of the no-break space is the letter а, and nothing else here is beyond ASCII."""
+    text = "Customer;Date;Amount\nAlfa;05.01.2026;1\u00a0000,00\nBeta;06.01.2026;12\u00a0345\u00a0678,90\n"
+    assert charsets.to_utf8(text.encode(encoding), charsets.detect(text.encode(encoding)), "a.csv").decode() == text
+    assert charsets.detect("Альфа;1а000\nБета".encode("cp866")) == "cp866"
