@@ -131,3 +131,12 @@ def on_calendar(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def day_in_title(text: str) -> date | None:
+    """The day a title states, day first where the order is open; None where there is none."""
+    found = parse(text)
+    if found.parts is None:
+        return found.day
+    first, second, year = found.parts
+    return on_calendar(year, second, first) if second <= 12 else on_calendar(year, first, second)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from segcore.errors import LabradorError
 from segcore.readers import dates, headers
+from segcore.readers.date_texts import day_in_title
 from segcore.readers.figures import looks_number
 from segcore.readers.grid import Row, Source, is_blank, show
 from segcore.readers.header_rows import heads, joined
@@ -131,21 +132,10 @@ def stated_period(preamble: Sequence[str]) -> tuple[date | None, date | None]:
     for text in preamble:
         found = _PERIOD.search(text)
         if found:
-            start, end = _day(found[1]), _day(found[2])
+            start, end = day_in_title(found[1]), day_in_title(found[2])
             if start and end and start <= end:
                 return start, end
     return None, None
-
-
-def _day(text: str) -> date | None:
-    found = dates.parse(text)
-    if found.parts is None:
-        return found.day
-    first, second, year = found.parts
-    try:
-        return date(year, second, first) if second <= 12 else date(year, first, second)
-    except ValueError:
-        return None
 
 
 def _width(rows: Sequence[Row]) -> int:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from segcore.readers import currencies, dates
+from segcore.readers import currencies
 from segcore.readers.banks.tables.headerless import is_account, is_title
 from segcore.readers.cells import decimals
+from segcore.readers.date_texts import day_in_title
 from segcore.readers.figures import looks_number
 from segcore.readers.grid import Row, show
 
@@ -89,7 +90,7 @@ def _labelled(row: Sequence[str], under: Sequence[str]) -> list[tuple[str, str, 
 
 def _title(row: Sequence[str]) -> Stated:
     """The first line of a Santander export (see headerless.is_title)."""
-    end, start = (_day(cell) for cell in row[:2])
+    end, start = (day_in_title(cell) for cell in row[:2])
     opening, closing = decimals(row[5:7])
     figures = [
         (kind, name, (value,))
@@ -103,21 +104,10 @@ def _title(row: Sequence[str]) -> Stated:
 def _period(lines: Sequence[str]) -> tuple[date | None, date | None]:
     """The first line that holds two days."""
     for line in lines:
-        days = [day for text in _DAY.findall(line) if (day := _day(text))]
+        days = [day for text in _DAY.findall(line) if (day := day_in_title(text))]
         if len(days) == 2 and days[0] <= days[1]:
             return days[0], days[1]
     return None, None
-
-
-def _day(text: str) -> date | None:
-    found = dates.parse(text)
-    if found.parts is None:
-        return found.day
-    first, second, year = found.parts
-    try:
-        return date(year, second, first) if second <= 12 else date(year, first, second)
-    except ValueError:
-        return None
 
 
 def is_figure(row: Row) -> bool:
