@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from pages.ui import segments_saving
 from pages.ui.cluster_found import Grouped
-from pages.ui.frame import Open, address, place
+from pages.ui.frame import Open
 from pages.ui.parts import dark, section
+from pages.ui.segments_offered import offer, row
 from segcore import charts
 from segcore.charts.groups import Side
 from segcore.words import groups as say
@@ -64,45 +65,22 @@ def _side(page: Open, found: Grouped, code: str) -> Side:
 
 def groups(page: Open, found: Grouped) -> None:
     """A row per group: size, revenue, medians, its rule, and the button that makes it a segment."""
-    words, customers = page.words, page.analysis.customers["revenue"].loc[found.raw.index]
-    total = max(int(page.analysis.customers["revenue"].clip(lower=0).sum()), 1)
-    with section("groups", words("The groups, the richest first")):
+    with section("groups", page.words("The groups, the richest first")):
         pass
+    why = page.words("Saves the rule, so that new customers are assigned too.")
     with st.container(key="box_groups"):
-        for number, (name, each) in enumerate(zip(names(page, found), found.explained, strict=True)):
-            mine = found.clustering.labels == number
-            money = int(customers[mine].sum())
-            size = words.plural("{n} customer", "{n} customers", int(mine.sum()))
-            with st.container(
-                key=f"tight_row_{number}",
-                horizontal=True,
-                vertical_alignment="center",
-                horizontal_alignment="distribute",
-            ):
-                with st.container(gap=None, key=f"tight_text_{number}"):
-                    st.markdown(f"**{name}** · {size} · {words.short(money)} · {words.percent(money / total)}")
-                    st.caption(say.medians(words, each))
-                    st.caption(f"{sentences.rule(words, each.rule)}. {say.fidelity(words, each)}")
-                    st.caption(say.stability(words, found.clustering.jaccard[number]))
-                _segment(page, found, number, name)
+        for number, name in enumerate(names(page, found)):
+            with row(str(number), partial(_text, page, found, number, name)):
+                offer(page, f"cluster_{number}", name.split(" ", 1)[1], found.explained[number].rule, why)
 
 
-def _segment(page: Open, found: Grouped, number: int, name: str) -> None:
-    words, rule = page.words, found.explained[number].rule
-    if any(one.rule == rule for one in page.session.document.segments):
-        st.page_link(
-            place("segments"),
-            label=words("In segments"),
-            icon=":material/check:",
-            query_params=address(),
-            width="content",
-        )
-        return
-    st.button(
-        words("Make a segment"),
-        key=f"cluster_{number}",
-        help=words("Saves the rule, so that new customers are assigned too."),
-        width="content",
-        on_click=segments_saving.add,
-        args=(name.split(" ", 1)[1], rule),
-    )
+def _text(page: Open, found: Grouped, number: int, name: str) -> None:
+    words, each = page.words, found.explained[number]
+    mine, revenue = found.clustering.labels == number, page.analysis.customers["revenue"]
+    money = int(revenue.loc[found.raw.index][mine].sum())
+    size = words.plural("{n} customer", "{n} customers", int(mine.sum()))
+    share = words.percent(money / max(int(revenue.clip(lower=0).sum()), 1))
+    st.markdown(f"**{name}** · {size} · {words.short(money)} · {share}")
+    st.caption(say.medians(words, each))
+    st.caption(f"{sentences.rule(words, each.rule)}. {say.fidelity(words, each)}")
+    st.caption(say.stability(words, found.clustering.jaccard[number]))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from pages.ui import segments_saving, session
-from pages.ui.frame import Open, address, place
+from pages.ui import session
+from pages.ui.frame import Open
 from pages.ui.parts import dark, section
 from pages.ui.portrait_found import Found
+from pages.ui.segments_offered import offer, row
 from segcore import charts
 from segcore.charts.lift import Bar
 from segcore.portrait import Finding
@@ -81,16 +83,14 @@ def _rows(page: Open, found: Found, findings: Sequence[Finding], key: str) -> No
         return
     with st.container(key=f"box_{key}"):
         for number, each in enumerate(findings[:MOST]):
-            with st.container(
-                key=f"tight_row_{key}_{number}",
-                horizontal=True,
-                vertical_alignment="center",
-                horizontal_alignment="distribute",
-            ):
-                with st.container(gap=None, key=f"tight_text_{key}_{number}"):
-                    st.markdown(f"**{say.named(page.words, each, session.esc)}**")
-                    st.caption(_line(page, each))
-                _segment(page, found, each, f"{key}_{number}")
+            with row(f"{key}_{number}", partial(_text, page, each)):
+                why = page.words("Saves the rule as a segment of yours.")
+                offer(page, f"segment_{key}_{number}", _name(page, each), found.rule(each), why)
+
+
+def _text(page: Open, each: Finding) -> None:
+    st.markdown(f"**{say.named(page.words, each, session.esc)}**")
+    st.caption(_line(page, each))
 
 
 def _line(page: Open, each: Finding) -> str:
@@ -101,28 +101,8 @@ def _line(page: Open, each: Finding) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _segment(page: Open, found: Found, each: Finding, key: str) -> None:
-    """The button that makes it a segment, or the segment it already is."""
-    words, rule = page.words, found.rule(each)
-    saved = next((one.name for one in page.session.document.segments if one.rule == rule), None)
-    if saved is not None:
-        st.page_link(
-            place("segments"),
-            label=words("In segments"),
-            icon=":material/check:",
-            query_params=address(),
-            width="content",
-        )
-        return
-    name = page.name(" + ".join(_short(page, *part) for part in zip(each.attributes, each.values, strict=True)))
-    st.button(
-        words("Make a segment"),
-        key=f"segment_{key}",
-        help=words("Saves the rule as a segment of yours."),
-        width="content",
-        on_click=segments_saving.add,
-        args=(name, rule),
-    )
+def _name(page: Open, each: Finding) -> str:
+    return page.name(" + ".join(_short(page, *part) for part in zip(each.attributes, each.values, strict=True)))
 
 
 def _short(page: Open, name: str, value: str) -> str:
