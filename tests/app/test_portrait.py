@@ -12,18 +12,10 @@ from segcore.customer_attributes import Described
 from segcore.ledger import SourceFile
 from segcore.readers.customer_list import match, read_customer_list
 from segcore.readers.worker import Workers
+from tests.segments.twenty import BEST, OTHERS
 
 Tab = Callable[..., AppTest]
 Show = Callable[[AppTest, str], AppTest]
-BEST = [("construction", "big")] * 3 + [("construction", "mid")] * 2 + [("retail", "big")]
-OTHERS = (
-    [("retail", "small")] * 3
-    + [("retail", "mid")] * 2
-    + [("retail", "big"), ("construction", "small"), ("construction", "mid")]
-    + [("services", "small")] * 3
-    + [("services", "mid")] * 2
-    + [("services", "big")]
-)
 NAMES = [f"Firm {number:02}" for number in range(1, 21)]
 AMOUNTS = [1000] * 6 + [100] * 14
 

@@ -220,5 +220,20 @@ def visit(page: Any, server: Server, idle: Callable[..., None]) -> Callable[...,
     return go
 
 
+@pytest.fixture
+def another(context: Any, server: Server, idle: Callable[..., None]) -> Iterator[Any]:
+    """The tab of another person, in a browser of his own, with the first sample open."""
+    other = context.browser.new_context(viewport={"width": 1280, "height": 800})
+    second = other.new_page()
+    second.set_default_timeout(60_000)
+    second.goto(server.url)
+    idle(second)
+    second.get_by_role("button", name="Open", exact=True).first.click()
+    second.get_by_role("button", name="Show the matrix").wait_for()
+    idle(second)
+    yield second
+    other.close()
+
+
 if __name__ == "__main__":
     sys.exit(0 if chromium() else 1)

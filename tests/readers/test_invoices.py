@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from segcore.errors import LabradorError
-from segcore.ledger import ReadReport, SourceFile
+from segcore.ledger import SourceFile
 from segcore.readers import inspect
+from tests.readers.invoice_files import left_out, packed, read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 OWN, ALFA, BETA, DELTA = "7010432101", "5252248481", "7790101235", "9512033444"
 V7 = (SAMPLES / "pl_jpk_v7m3.xml").read_text(encoding="utf-8")
 
 
-def read(content: bytes | str, name: str = "file") -> ReadReport:
-    return inspect([SourceFile(name, content.encode() if isinstance(content, str) else content)]).report
-
-
-def packed(members: Mapping[str, bytes | str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return made.getvalue()
-
-
 def unpacked(name: str) -> dict[str, bytes]:
     with zipfile.ZipFile(SAMPLES / name) as archive:
         return {member: archive.read(member) for member in archive.namelist()}
-
-
-def left_out(report: ReadReport) -> dict[str, tuple[int, int]]:
-    return {found.reason: (found.rows, found.sum) for found in report.excluded}
 
 
 def refused(content: bytes | str, name: str = "file") -> LabradorError:

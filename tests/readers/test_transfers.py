@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from segcore.errors import LabradorError
-from segcore.ledger import ReadReport, SourceFile
+from segcore.ledger import SourceFile
 from segcore.readers import inspect, look
+from tests.readers.invoice_files import left_out, packed, read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TABLE = "Date,Customer,Amount\n2026-01-05,Alpha Ltd,100.00\n2026-01-06,Beta Ltd,50.00\n"
-
-
-def read(content: bytes | str, name: str = "file") -> ReadReport:
-    return inspect([SourceFile(name, content.encode() if isinstance(content, str) else content)]).report
-
-
-def packed(members: Mapping[str, bytes | str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return made.getvalue()
-
-
-def left_out(report: ReadReport) -> dict[str, tuple[int, int]]:
-    return {found.reason: (found.rows, found.sum) for found in report.excluded}
 
 
 # УПД

@@ -14,17 +14,9 @@ from segcore.exact_test import fisher
 from segcore.lookalike import area, learn, resemblance
 from segcore.portrait import portrait, rule
 from segcore.rules import Is, holds
+from tests.segments.twenty import BEST, OTHERS
 
-A = [("construction", "big")] * 3 + [("construction", "mid")] * 2 + [("retail", "big")]
-OTHERS = (
-    [("retail", "small")] * 3
-    + [("retail", "mid")] * 2
-    + [("retail", "big"), ("construction", "small"), ("construction", "mid")]
-    + [("services", "small")] * 3
-    + [("services", "mid")] * 2
-    + [("services", "big")]
-)
-TWENTY = pd.DataFrame(A + OTHERS, columns=["industry", "size"])
+TWENTY = pd.DataFrame(BEST + OTHERS, columns=["industry", "size"])
 TARGET = np.array([True] * 6 + [False] * 14)
 REVENUE = np.ones(20)
 
