@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.forget_output()
         return DONE
     except streams.OutputLostError as problem:
-        return _refuse(problem, as_json=False)
+        return _refuse(problem, _asked(given), as_json=False)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -56,9 +56,9 @@ def _run(given: list[str]) -> int:
     except (BrokenPipeError, streams.OutputLostError):
         raise
     except LabradorError as problem:
-        return _refuse(problem, as_json="--json" in given)
+        return _refuse(problem, _asked(given), as_json="--json" in given)
     except Exception as fault:
-        return _refuse(_unexpected(fault), as_json="--json" in given)
+        return _refuse(_unexpected(fault), _asked(given), as_json="--json" in given)
 
 
 def _unexpected(fault: Exception) -> LabradorError:
@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     for command, run in runs:
         command.set_defaults(run=run)
         command.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        command.add_argument("--language", default="en", metavar="CODE", help="language of texts: en")
+        command.add_argument("--language", default="en", metavar="CODE", help="language of texts: en, pl or ru")
     for command in (inspect, analyse):
         command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="several files are one ledger")
         _add(command, "--column", "ROLE=HEADER", "the header of the column with this role")
@@ -153,6 +153,12 @@ def _formats(chosen: argparse.Namespace, w: Words) -> None:
     else:
         rows = [(k.name, k.title, " ".join(endings[k.name]), say.format_where(w, k.name)) for k in readers.FORMATS]
         streams.put(aligned(rows, right=()))
+
+
+def _asked(given: list[str]) -> Words:
+    """The words a refusal is told in, though the rest of the line may be wrong."""
+    asked = [language for language in LANGUAGES if {language, f"--language={language}"} & set(given)]
+    return load(asked[0] if asked else "en")
 
 
 def _words(language: str) -> Words:
@@ -232,8 +238,8 @@ def _progress(text: str) -> None:
         streams.tell(f"{text} ...")
 
 
-def _refuse(problem: LabradorError, as_json: bool) -> int:
-    message = say.error(load("en"), problem)
+def _refuse(problem: LabradorError, w: Words, as_json: bool) -> int:
+    message = say.error(w, problem)
     if as_json:
         streams.put([output.to_json(output.refusal(problem, message))])
     else:

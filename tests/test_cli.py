@@ -219,7 +219,6 @@ def test_formats_are_listed(capsys: Capture) -> None:
         (["--column", "amonut=Net amount"], "usage.role", ("nearest", "amount")),
         (["--column", "amount=Nett"], "usage.header", ("header", "Nett")),
         (["--language", "xx"], "language.unknown", ("language", "xx")),
-        (["--language", "pl"], "language.unknown", ("language", "pl")),
         (["--customers", "out.xls"], "output.format", ("name", "out.xls")),
         (["-o", "out.csv"], "output.format", ("name", "out.csv")),
         (["-o", "no/such/folder/out.xlsx"], "output.unwritable", ("file", str(Path("no/such/folder/out.xlsx")))),

@@ -72,7 +72,7 @@ class Open:
 def spoken() -> Words:
     """The words of this tab: the language of the address, else of the workspace."""
     asked = st.query_params.get("language", "")
-    saved = session.current().document.language if session.started() else LANGUAGES[0]
+    saved = session.current().document.language if session.started() else session.browser_language()
     return load(asked if asked in (*LANGUAGES, PSEUDO) else saved)
 
 

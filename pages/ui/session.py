@@ -14,6 +14,7 @@ from pages.ui import cached
 from segcore.errors import LabradorError
 from segcore.ledger import Excluded, Ledger, SourceFile
 from segcore.settings import Settings
+from segcore.words import LANGUAGES
 from segcore.workspace import Document, Picked, Reading
 
 COOKIE = "labrador_browser"
@@ -108,7 +109,7 @@ def start() -> Session:
     asked = st.query_params.get("w", "")
     found = cached.store().load(asked) if asked else cached.store().last_of(_browser())
     if found is None:
-        return put(Session(lost=bool(asked)))
+        return put(Session(document=Document(language=browser_language()), lost=bool(asked)))
     cached.store().remember(_browser(), found.workspace)
     return put(Session(found.workspace, found.document, found.saved_at, kept=found.ledger_digest))
 
@@ -214,6 +215,12 @@ def esc(text: str) -> str:
     """A customer's name as inert Markdown: no link, image, HTML, formula, icon or colour comes out of it."""
     plain = re.sub(r" {2,}", " ", show_name(text))
     return _MARK.sub(r"\\\1", _MAGIC.sub(lambda hit: hit.group(0) + _JOINER, plain))
+
+
+def browser_language() -> str:
+    """The browser's own language, if the product speaks it; else English."""
+    own = str(st.context.locale or "").lower().partition("-")[0]
+    return own if own in LANGUAGES else LANGUAGES[0]
 
 
 def _browser() -> str:

@@ -22,8 +22,7 @@ from segcore.words.extract import known
 from segcore.words.formats import GAP, NOTHING, Formats, Number, day_text, formats
 from segcore.words.pseudo import PseudoTranslations
 
-LANGUAGES = ("en",)
-FORMATS = ("en", "pl", "ru")
+LANGUAGES = ("en", "pl", "ru")
 PSEUDO = "qps"
 STRICT = "LABRADOR_STRICT_WORDS"  # set in tests: a missing sentence or fact is a fault
 
@@ -46,7 +45,7 @@ class Words:
 
     @property
     def formats(self) -> Formats:
-        return formats(self.language if self.language in FORMATS else "en")
+        return formats(self.language if self.language in LANGUAGES else "en")
 
     def number(self, number: Number) -> str:
         """`12,345`."""
@@ -152,9 +151,9 @@ def _units(minor: Number) -> Number | Decimal:
 
 @cache
 def load(language: str) -> Words:
-    """The words of a language: one of LANGUAGES, `qps`, or a locale of FORMATS. Raises `language.unknown`."""
+    """The words of a language: one of LANGUAGES, or `qps`. Raises `language.unknown`."""
     if language == PSEUDO:
         return Words(language, PseudoTranslations(known() if os.environ.get(STRICT) else None))
-    if language not in FORMATS:
+    if language not in LANGUAGES:
         raise LabradorError("language.unknown", language=language, allowed=LANGUAGES)
     return Words(language, translations(language))

@@ -1,4 +1,5 @@
-"""`python -m segcore.words.extract`: collects every message of the product in segcore/locale/labrador.pot.
+"""`python -m segcore.words.extract`: collects every message of the product in segcore/locale/labrador.pot and brings
+each segcore/locale/LANGUAGE.po up to it: new texts come in untranslated, texts that are gone go out.
 
 A text is found where it is written as a literal in a call: `w("...")`, `w("..." if so else "...")`,
 `w.plural("...", "...", n)`, or in a table as `mark`, `mark_plural`, `one`, `counted` of segcore.words.
@@ -7,18 +8,21 @@ A text is found where it is written as a literal in a call: `w("...")`, `w("..."
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
+LOCALE = ROOT / "segcore" / "locale"
 PLACES = ("app.py", "pages", "segcore")
 SINGLE = frozenset({"w", "words", "mark", "one", "self"})
 PAIRS = frozenset({"plural", "mark_plural", "counted"})
 Message = str | tuple[str, str]
+HEADER = ("msg", '"Language:', '"Plural-Forms:', '"MIME-', '"Content-')  # not when and by whom
 
 
 def sources() -> Iterator[Path]:
@@ -70,12 +74,30 @@ def catalogue(files: Iterable[Path]) -> Catalog:
     return found
 
 
+def updated(po: str, template: Catalog, language: str) -> str:
+    """The text of a PO file with exactly the messages of the template, sorted, without line numbers or dates."""
+    old, new = read_po(io.StringIO(po), locale=language), Catalog(locale=language, project="Labrador", charset="utf-8")
+    for message in template:
+        if message.id:
+            known = old.get(message.id)
+            kept = known.string if known and isinstance(known.id, str) == isinstance(message.id, str) else None
+            new.add(message.id, kept).flags.clear()
+    new.header_comment, new.fuzzy = "", False
+    written = io.BytesIO()
+    write_po(written, new, no_location=True, sort_output=True, width=0)
+    header, blank, entries = written.getvalue().decode("utf-8").partition("\n\n")
+    kept_lines = [line for line in header.splitlines() if line.startswith(HEADER)]
+    return "\n".join(kept_lines) + blank + entries.rstrip("\n") + "\n"
+
+
 def main() -> None:
-    """Write the template translators start from."""
-    target = ROOT / "segcore" / "locale" / "labrador.pot"
-    target.parent.mkdir(exist_ok=True)
-    with target.open("wb") as file:
-        write_po(file, catalogue(sources()), sort_output=True, width=120)
+    """Write the template translators start from, and bring every catalogue up to it."""
+    LOCALE.mkdir(exist_ok=True)
+    template = catalogue(sources())
+    with (LOCALE / "labrador.pot").open("wb") as file:
+        write_po(file, template, sort_output=True, width=120)
+    for po in sorted(LOCALE.glob("*.po")):
+        po.write_text(updated(po.read_text("utf-8"), template, po.stem), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -128,4 +128,4 @@ def test_a_language_without_formats_is_refused() -> None:
     with pytest.raises(LabradorError) as refused:
         load("xx")
     assert refused.value.code == "language.unknown"
-    assert refused.value.facts == {"language": "xx", "allowed": ("en",)}
+    assert refused.value.facts == {"language": "xx", "allowed": ("en", "pl", "ru")}
