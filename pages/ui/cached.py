@@ -22,7 +22,7 @@ from segcore.robustness import Certainty
 from segcore.robustness import certainty as judged
 from segcore.scorecard import ScoreRules, Sheet
 from segcore.settings import Settings
-from segcore.store import Store, data_folder
+from segcore.store import Store, database_url
 from segcore.workbook import Restored, read_in_child
 
 Known = dict[str, tuple[Evidence, ...]]
@@ -31,7 +31,7 @@ Known = dict[str, tuple[Evidence, ...]]
 @st.cache_resource(max_entries=1, show_spinner=False)
 def store() -> Store:
     """The database of this server; it holds no session's data in memory."""
-    return Store.open(data_folder() / "labrador.sqlite3")
+    return Store.open(database_url())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=Workers.close)

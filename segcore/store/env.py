@@ -1,4 +1,4 @@
-"""Runs the numbered migrations on the connection that `open_database` hands over, inside its one transaction."""
+"""Runs the numbered migrations on the connection that `open_database` hands over, inside its transaction."""
 
 from __future__ import annotations
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Engine, Float, MetaData, String, Table, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from segcore.errors import LabradorError
+from segcore.store import database
 from segcore.store.database import reading, writing
-
-SCORE = Table(
-    "score",
-    MetaData(),
-    Column("workspace", String, primary_key=True),
-    Column("segment", String, primary_key=True),
-    Column("criterion", String, primary_key=True),
-    Column("person", String, primary_key=True),
-    Column("value", Float),
-)
+from segcore.store.tables import SCORE
 
 
 @dataclass(frozen=True, order=True)
@@ -59,9 +50,7 @@ class ScoreRows:
                         same = [SCORE.c[name] == value for name, value in keys.items()]
                         connection.execute(SCORE.delete().where(SCORE.c.workspace == workspace, *same))
                         continue
-                    row = insert(SCORE).values(workspace=workspace, value=score.value, **keys)
-                    place = ["workspace", *keys]
-                    connection.execute(row.on_conflict_do_update(index_elements=place, set_={"value": score.value}))
+                    database.put(connection, SCORE, {"workspace": workspace, **keys, "value": score.value})
         except LabradorError as problem:
             if isinstance(problem.__context__, IntegrityError):
                 raise LabradorError("store.gone") from None

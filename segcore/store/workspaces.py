@@ -4,53 +4,39 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, Text, delete, select
-from sqlalchemy import insert as new_row
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.engine import URL
 
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
 from segcore.packing import Packed, pack, unpack
-from segcore.store.database import open_database, reading, writing
+from segcore.store.database import open_database, put, reading, wipe, writing
 from segcore.store.scores import ScoreRows
+from segcore.store.tables import LEDGER, VISIT, WORKSPACE
 from segcore.workspace import Document, from_json
 
 ID_BYTES = 20
-TABLES = MetaData()
-WORKSPACE = Table(
-    "workspace",
-    TABLES,
-    Column("id", String, primary_key=True),
-    Column("version", Integer),
-    Column("saved_at", String),
-    Column("document", Text),
-)
-LEDGER = Table(
-    "ledger",
-    TABLES,
-    Column("workspace", String, primary_key=True),
-    Column("digest", String),
-    Column("lines", LargeBinary),
-    Column("parties", LargeBinary),
-    Column("report", Text),
-)
-BROWSER = Table("browser", TABLES, Column("id", String, primary_key=True), Column("workspace", String))
+DEPENDENT = ("workspace", "ledger", "visit", "score", "step")
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A workspace as it stands in the store. saved_at is UTC; ledger_digest is "" where no ledger is kept."""
+    """A workspace as it stands in the store. saved_at is UTC; ledger_digest is "" where no ledger is kept.
+
+    name: "" where nobody gave it one. owner: a person's id, "" where it belongs to whoever has its address.
+    """
 
     workspace: str
     version: int
     saved_at: datetime
     document: Document
     ledger_digest: str
+    name: str = ""
+    owner: str = ""
 
 
 class Store:
@@ -61,9 +47,13 @@ class Store:
         self.scores = ScoreRows(engine)
 
     @staticmethod
-    def open(path: Path) -> Store:
+    def open(url: URL) -> Store:
         """Open or create the database; see `open_database` for what it refuses."""
-        return Store(open_database(path))
+        return Store(open_database(url))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
 
     def create(self, document: Document) -> Saved:
         """Save a new workspace."""
@@ -71,7 +61,7 @@ class Store:
         with writing(self._engine) as connection:
             saved_at = _now()
             row = {"id": workspace, "version": 1, "saved_at": saved_at, "document": document.model_dump_json()}
-            connection.execute(new_row(WORKSPACE).values(row))
+            connection.execute(insert(WORKSPACE).values(**row, name="", owner="", opened_at=saved_at))
         return Saved(workspace, 1, datetime.fromisoformat(saved_at), document, "")
 
     def load(self, workspace: str) -> Saved | None:
@@ -86,7 +76,7 @@ class Store:
         another value for one of these fields meanwhile, and `store.gone` where the workspace is no longer there.
         """
         with writing(self._engine) as connection:
-            newest = _load(connection, workspace)
+            newest = _load(connection, workspace, lock=True)
             if newest is None:
                 raise LabradorError("store.gone")
             if _clash(changes, before, newest.document):
@@ -96,13 +86,13 @@ class Store:
             values = {"version": version, "saved_at": saved_at, "document": document.model_dump_json()}
             known = (WORKSPACE.c.id == workspace) & (WORKSPACE.c.version == newest.version)
             connection.execute(WORKSPACE.update().where(known).values(values))
-        return Saved(workspace, version, datetime.fromisoformat(saved_at), document, newest.ledger_digest)
+        return replace(newest, version=version, saved_at=datetime.fromisoformat(saved_at), document=document)
 
     def delete(self, workspace: str) -> None:
         """Delete a workspace and its ledger so that no byte of it stays in the file or its log."""
         with writing(self._engine) as connection:
             connection.execute(delete(WORKSPACE).where(WORKSPACE.c.id == workspace))
-        self._wipe_log()
+        wipe(self._engine, DEPENDENT)
 
     def keep_ledger(self, workspace: str, ledger: Ledger) -> datetime:
         """Keep this ledger with the workspace, instead of the one before; answers when it was saved."""
@@ -114,10 +104,7 @@ class Store:
             )
             if not touched.rowcount:
                 raise LabradorError("store.gone")
-            values = {"digest": packed.digest, "lines": packed.lines, "parties": packed.parties}
-            values["report"] = packed.report
-            row = insert(LEDGER).values(workspace=workspace, **values)
-            connection.execute(row.on_conflict_do_update(index_elements=["workspace"], set_=values))
+            put(connection, LEDGER, {"workspace": workspace, **vars(packed)})
         return datetime.fromisoformat(saved_at)
 
     def ledger(self, workspace: str) -> Ledger | None:
@@ -130,35 +117,33 @@ class Store:
         """Delete the ledger of a workspace so that no byte of it stays; what was decided stays."""
         with writing(self._engine) as connection:
             connection.execute(delete(LEDGER).where(LEDGER.c.workspace == workspace))
-        self._wipe_log()
+        wipe(self._engine, DEPENDENT)
 
-    def remember(self, browser: str, workspace: str) -> None:
-        """This browser opened this workspace last."""
-        if not browser:
-            return
+    def remember(self, visitor: str, workspace: str) -> None:
+        """This visitor (the cookie of a browser, or a person) opened this workspace now."""
         with writing(self._engine) as connection:
-            row = insert(BROWSER).values(id=browser, workspace=workspace)
-            connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"workspace": workspace}))
+            now = _now(exact=True)
+            opened = WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(opened_at=now)
+            if connection.execute(opened).rowcount and visitor:
+                put(connection, VISIT, {"visitor": visitor, "workspace": workspace, "opened_at": now})
 
-    def last_of(self, browser: str) -> Saved | None:
-        """The workspace this browser opened last, or None."""
+    def last_of(self, visitor: str) -> Saved | None:
+        """The workspace this visitor opened last, or None."""
+        mine = select(VISIT.c.workspace).where(VISIT.c.visitor == visitor).order_by(VISIT.c.opened_at.desc())
         with reading(self._engine) as connection:
-            known = connection.execute(select(BROWSER.c.workspace).where(BROWSER.c.id == browser)).scalar()
+            known = connection.execute(mine.limit(1)).scalar()
             return _load(connection, known) if known else None
 
-    def _wipe_log(self) -> None:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-
-def _load(connection: Connection, workspace: str) -> Saved | None:
+def _load(connection: Connection, workspace: str, lock: bool = False) -> Saved | None:
+    """lock: nobody else may write this workspace until the transaction ends."""
     joined = WORKSPACE.outerjoin(LEDGER, LEDGER.c.workspace == WORKSPACE.c.id)
     query = select(WORKSPACE, LEDGER.c.digest).select_from(joined).where(WORKSPACE.c.id == workspace)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(query.with_for_update(of=WORKSPACE) if lock else query).one_or_none()
     if row is None:
         return None
     moment = datetime.fromisoformat(row.saved_at)
-    return Saved(row.id, row.version, moment, from_json(row.document), row.digest or "")
+    return Saved(row.id, row.version, moment, from_json(row.document), row.digest or "", row.name, row.owner)
 
 
 def _clash(changes: Mapping[str, Any], before: Document, newest: Document) -> bool:
@@ -172,5 +157,5 @@ def _clash(changes: Mapping[str, Any], before: Document, newest: Document) -> bo
     return False
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _now(exact: bool = False) -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds" if exact else "seconds")

@@ -46,6 +46,9 @@ ERRORS = {
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
     "store.newer": one("The saved work in {path} is of a newer version of Labrador: update it, nothing was changed."),
     "store.unusable": one("The saved work cannot be opened: check the folder {path} and its free space."),
+    "store.address": one(
+        "The address in LABRADOR_DATABASE_URL is none of a PostgreSQL database: write postgresql://name:password@host/database."
+    ),
     "store.not_saved": one("This change could not be saved: check the free space on the server, then save it again."),
     "store.conflict": one("Somebody changed the same thing meanwhile: choose which of the two is to stay."),
     "store.gone": one("This saved work is no longer there: open the ledger again to start afresh."),

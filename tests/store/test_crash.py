@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from segcore.store import Store
+from segcore.store import Store, file_url
 from segcore.workspace import Document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +19,8 @@ ROUNDS = 5
 SAVING = """
 import os, signal, sys
 from pathlib import Path
-from segcore.store import Store
-store = Store.open(Path(sys.argv[1]))
+from segcore.store import Store, file_url
+store = Store.open(file_url(Path(sys.argv[1])))
 saved = store.load(sys.argv[2])
 number = int(saved.document.ledger_name)
 while True:
@@ -50,11 +50,11 @@ def acknowledged(path: Path, workspace: str, how: str, seconds: float) -> list[i
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_no_acknowledged_save_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
-    workspace = Store.open(path).create(Document(ledger_name="0")).workspace
+    workspace = Store.open(file_url(path)).create(Document(ledger_name="0")).workspace
     seen = 0
     for attempt in range(ROUNDS):
         said = acknowledged(path, workspace, "honest", 0.05 + 0.037 * attempt)
-        found = Store.open(path).load(workspace)
+        found = Store.open(file_url(path)).load(workspace)
         assert found is not None
         assert int(found.document.ledger_name) in (said[-1], said[-1] + 1)
         seen += len(said)
@@ -64,8 +64,8 @@ def test_no_acknowledged_save_is_lost_when_the_process_is_killed(tmp_path: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_the_control_an_acknowledgement_before_the_commit_is_caught(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
-    workspace = Store.open(path).create(Document(ledger_name="0")).workspace
+    workspace = Store.open(file_url(path)).create(Document(ledger_name="0")).workspace
     said = acknowledged(path, workspace, "early", 0.2)
-    found = Store.open(path).load(workspace)
+    found = Store.open(file_url(path)).load(workspace)
     assert found is not None
     assert (said, found.document.ledger_name) == ([1], "0")

@@ -8,14 +8,9 @@ from segcore.errors import LabradorError
 from segcore.parameters import Parameter
 from segcore.rules import All, Any, Between, Is, Not
 from segcore.segments import Segment
-from segcore.store import Score, Store
+from segcore.store import Score
 from segcore.tree import Node
 from segcore.workspace import Document, Scorecard
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.open(tmp_path / "a.sqlite3")
 
 
 def test_scores_of_two_people(store):
