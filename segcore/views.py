@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,14 @@ def headline(analysis: Analysis) -> Headline:
 def _two_years(analysis: Analysis) -> bool:
     first = analysis.report.first_date
     return analysis.as_of is not None and first is not None and analysis.as_of - first >= TWO_YEARS
+
+
+def span(analysis: Analysis) -> tuple[date, date] | None:
+    """First and last day of what was analysed; None in a ledger without dates."""
+    report, period = analysis.report, analysis.settings.period
+    first = period.start or report.stated_from or report.first_date
+    last = period.end or analysis.as_of or report.last_date
+    return (first, last) if first and last else None
 
 
 def monday(analysis: Analysis) -> tuple[Task, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from segcore.analysis import Analysis
 from segcore.columns import FORMULA_STARTS
-from segcore.customer_attributes import NOBODY, CustomerList, Described, Match, ambiguous, joined, spelled
+from segcore.customer_attributes import NOBODY, CustomerList, Described, Ints, Match, ambiguous, joined, spelled
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers import headers, taxids
@@ -19,6 +21,8 @@ from segcore.readers.content import opened
 from segcore.readers.grid import Row, is_blank, show
 from segcore.readers.names import normalise
 from segcore.readers.table import find_layout
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 30
 LONGEST = 60
@@ -101,33 +105,45 @@ def _describes(texts: Sequence[str]) -> bool:
     return (figures and not any(map(taxids.valid, known[:20]))) or len(set(known)) < len(known)
 
 
-def match(
-    listed: CustomerList, names: Sequence[str], tax_ids: Sequence[str], spellings: Mapping[str, Sequence[str]]
-) -> Match:
-    """Which customer each row is: by valid tax number, else by the one customer that bears the name.
+def who(
+    names: Sequence[str],
+    tax_ids: Sequence[str],
+    customers: Sequence[str],
+    customer_taxes: Sequence[str],
+    spellings: Mapping[str, Sequence[str]],
+) -> tuple[Ints, Flags]:
+    """Which customer each row is, NOBODY for none: by valid tax number, else by the one customer that bears the name;
+    and whether it was the number. names, tax_ids: per row.
 
-    names, tax_ids: per customer. spellings: further names of customers, by name. Two valid tax numbers are never one.
+    spellings: further names of customers, by name. Two valid tax numbers are never one.
     """
-    by_tax = {tax: place for place, tax in enumerate(tax_ids) if tax}
-    called = [(name, place) for place, name in enumerate(names)]
-    called += [(other, place) for place, name in enumerate(names) for other in spellings.get(name, ())]
+    by_tax = {tax: place for place, tax in enumerate(customer_taxes) if tax}
+    called = [(name, place) for place, name in enumerate(customers)]
+    called += [(other, place) for place, name in enumerate(customers) for other in spellings.get(name, ())]
     plain = list(
         dict.fromkeys(zip(normalise([name for name, _ in called]), (place for _, place in called), strict=True))
     )
     shared = ambiguous([name for name, _ in plain])
     by_name = {name: place for name, place in plain if name and name not in shared}
-    place = np.full(len(listed.names), NOBODY, dtype=np.int64)
-    counted = {"tax": 0, "name": 0}
-    for row, (name, tax) in enumerate(zip(normalise(listed.names), listed.tax_ids, strict=True)):
-        found, how = (by_tax[tax], "tax") if tax in by_tax else (by_name.get(name, NOBODY), "name")
-        if found == NOBODY or (how == "name" and tax and tax_ids[found]):
-            continue
-        place[row] = found
-        counted[how] += 1
+    place, by_number = np.full(len(names), NOBODY, dtype=np.int64), np.zeros(len(names), dtype=np.bool_)
+    for row, (name, tax) in enumerate(zip(normalise(names), tax_ids, strict=True)):
+        by_number[row] = tax in by_tax
+        found = by_tax[tax] if by_number[row] else by_name.get(name, NOBODY)
+        if by_number[row] or (found != NOBODY and not (tax and customer_taxes[found])):
+            place[row] = found
+    return place, by_number
+
+
+def match(
+    listed: CustomerList, names: Sequence[str], tax_ids: Sequence[str], spellings: Mapping[str, Sequence[str]]
+) -> Match:
+    """Which customer each row of a list is, by `who`. names, tax_ids: per customer."""
+    place, by_number = who(listed.names, listed.tax_ids, names, tax_ids, spellings)
     met = place[place != NOBODY]
     unmatched = tuple(name for name, found in zip(listed.names, place.tolist(), strict=True) if found == NOBODY)
     without = np.setdiff1d(np.arange(len(names)), met)
-    return Match(place, counted["tax"], counted["name"], unmatched, len(met) - len(np.unique(met)), without)
+    by_tax = int(by_number.sum())
+    return Match(place, by_tax, len(met) - by_tax, unmatched, len(met) - len(np.unique(met)), without)
 
 
 def attach(analysis: Analysis, listed: CustomerList | None) -> tuple[Analysis, Match | None]:

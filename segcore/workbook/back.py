@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from segcore.errors import LabradorError, Notice, notice
+from segcore.moved import Then
 from segcore.settings import NAMES, Settings
 from segcore.workbook import back_scores, back_segments
 from segcore.workbook.areas import Book, text
+from segcore.workbook.back_customers import customers_of
 from segcore.workbook.decided import HERE_ONLY, ON_SHEETS, Given
 from segcore.workspace import Document, Scorecard, from_json
 
@@ -17,14 +19,14 @@ from segcore.workspace import Document, Scorecard, from_json
 @dataclass(frozen=True)
 class Restored:
     """document: what was decided, without what belongs to one browser or server (decided.HERE_ONLY). scores: segment,
-    criterion, person, score. settings: those in force when the workbook was made, `given` among them. customers: one
-    dict per row of the sheet Customers, by the headers shown there. notices: what could not be taken.
+    criterion, person, score. settings: those in force when the workbook was made, `given` among them. customers: as the
+    sheet Customers lists them, None without it. notices: what could not be taken.
     """
 
     document: Document
     scores: tuple[Given, ...]
     settings: Settings
-    customers: tuple[dict[str, Any], ...]
+    customers: Then | None
     notices: tuple[Notice, ...]
 
 
@@ -40,7 +42,7 @@ def read_back(content: bytes) -> Restored:
             book.tell(notice("workbook_missing", part=str(part)))
     settings = _settings(book)
     segments = back_segments.segments_of(book)
-    used = rest.pop("scorecard.used", "mean")
+    used, made = rest.pop("scorecard.used", "mean"), rest.pop("made", None)
     scores = back_scores.scores_of(book, segments, str(used))
     parameters, names = back_segments.parameters_of(book)
     card = Scorecard(
@@ -61,7 +63,7 @@ def read_back(content: bytes) -> Restored:
     ).patched({"settings": {name: settings.flat()[name] for name in settings.given}})
     for name, value in rest.items():
         document = _checked(book, document, name, value)
-    return Restored(document, scores, settings, _customers(book), tuple(book.told))
+    return Restored(document, scores, settings, customers_of(book, made), tuple(book.told))
 
 
 def _with(book: Book, card: Scorecard, used: object) -> Scorecard:
@@ -110,11 +112,3 @@ def _settings(book: Book) -> Settings:
             continue
         given |= {text(name)} if chosen or text(value) != text(before) else set()
     return replace(found, given=frozenset(given))
-
-
-def _customers(book: Book) -> tuple[dict[str, Any], ...]:
-    area = book.area("customers")
-    if area is None:
-        return ()
-    heads, *rows = area.cells
-    return tuple(dict(zip(map(text, heads), row, strict=True)) for row in rows)

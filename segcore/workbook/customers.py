@@ -17,6 +17,7 @@ from segcore.workbook.styles import BAR, SPARK
 
 FIRST: Final = 3
 CUSTOMERS_NAME: Final = "labrador_customers"
+READ_BACK: Final = ("customer", "tax_id", "cell", "action", "revenue", "rfm_segment")  # to be compared with later
 
 
 def write_customers(job: Job) -> dict[str, str]:
@@ -30,6 +31,9 @@ def write_customers(job: Job) -> dict[str, str]:
     area = xl_range_abs(FIRST - 1, 0, last, len(columns) - 1)
     job.book.define_name(CUSTOMERS_NAME, "=" + job.reference("Customers", area))
     places = {column.code: place for place, column in enumerate(columns)}
+    for code in READ_BACK:
+        if code in places and job.written:
+            job.named(f"customers_{code}", "Customers", xl_range_abs(FIRST, places[code], last, places[code]))
     sheet.print_area(0, 0, last, places["why"])
     _bars(sheet, places["share"], last)
     if "series" in places and job.written:

@@ -20,8 +20,11 @@ import pyarrow as pa
 
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError, notice
+from segcore.moved import Then
+from segcore.settings import Settings
 from segcore.workbook.back import Restored
 from segcore.workbook.decided import Decided
+from segcore.workbook.settings_sheet import as_text
 from segcore.workspace import FACTS, from_json
 
 MARK: Final = b"LABRADOR"
@@ -47,7 +50,7 @@ def build_in_child(
 
 
 def read_in_child(content: bytes, timeout: float = READ_TIMEOUT) -> Restored:
-    """`read_back` in a process of its own, without the customers. Raises LabradorError as that, and
+    """`read_back` in a process of its own. Raises LabradorError as that, and
     `workbook.unreadable` where the process dies or takes too long.
     """
     answer = ask("read", content, timeout)
@@ -115,23 +118,32 @@ def decode(request: bytes) -> tuple[Analysis | None, str, str, Decided]:
 
 
 def encode_restored(found: Restored | LabradorError) -> bytes:
-    """What was read back, or why not; without the customers."""
+    """What was read back, or why not."""
     if isinstance(found, LabradorError):
         return json.dumps({"code": found.code}).encode()
-    notices = [[told.code, FACTS.dump_python(dict(told.facts), mode="json")] for told in found.notices]
-    document = found.document.model_dump(mode="json")
-    return json.dumps({"document": document, "scores": found.scores, "notices": notices}).encode()
+    told = {
+        "document": found.document.model_dump(mode="json"),
+        "scores": found.scores,
+        "settings": {name: as_text(value) for name, value in found.settings.flat().items() if value is not None},
+        "given": sorted(found.settings.given),
+        "customers": _plain(found.customers, []),
+        "notices": [[met.code, FACTS.dump_python(dict(met.facts), mode="json")] for met in found.notices],
+    }
+    return json.dumps(told).encode()
 
 
 def decode_restored(answer: bytes) -> Restored:
-    """What `encode_restored` sent; raises the LabradorError it sent. Its settings are those the user set."""
+    """What `encode_restored` sent; raises the LabradorError it sent."""
     found = json.loads(answer)
     if "code" in found:
         raise LabradorError(found["code"])
-    document = from_json(json.dumps(found["document"]))
-    scores = tuple((name, code, person, score) for name, code, person, score in found["scores"])
-    notices = tuple(notice(code, **FACTS.validate_python(facts)) for code, facts in found["notices"])
-    return Restored(document, scores, document.chosen(), (), notices)
+    return Restored(
+        document=from_json(json.dumps(found["document"])),
+        scores=tuple((name, code, person, score) for name, code, person, score in found["scores"]),
+        settings=replace(Settings().with_values(found["settings"]), given=frozenset(found["given"])),
+        customers=_typed(Then | None, found["customers"], []),
+        notices=tuple(notice(code, **FACTS.validate_python(facts)) for code, facts in found["notices"]),
+    )
 
 
 def _plain(value: Any, tables: list[bytes]) -> Any:

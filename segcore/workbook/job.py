@@ -15,6 +15,7 @@ from segcore.analysis import Analysis
 from segcore.columns import MONEY_VALUES
 from segcore.errors import LabradorError
 from segcore.settings import Settings
+from segcore.views import span
 from segcore.words import Words
 from segcore.workbook.cells import clean, dangerous, for_footer, sheet_names, shielded
 from segcore.workbook.decided import NAMES, Decided
@@ -105,17 +106,10 @@ class Job:
         currency = self.analysis.report.currency
         return self.w("{what} in {currency}", what=name, currency=currency) if currency else name
 
-    def span(self) -> tuple[date, date] | None:
-        """First and last day of what was analysed; None in a ledger without dates."""
-        report, period = self.analysis.report, self.analysis.settings.period
-        first = period.start or report.stated_from or report.first_date
-        last = period.end or self.analysis.as_of or report.last_date
-        return (first, last) if first and last else None
-
     def period(self) -> str:
         """The span in words; says so where there are no dates."""
-        span = self.span()
-        return self.w.span(*span) if span else self.w("no dates")
+        found = span(self.analysis)
+        return self.w.span(*found) if found else self.w("no dates")
 
     def text(self, sheet: TableSheet, row: int, column: int, text: object, style: Format) -> None:
         """Write text as text, whatever it holds."""

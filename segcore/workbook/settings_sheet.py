@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from xlsxwriter.utility import xl_range_abs
 
+from segcore import views
 from segcore.settings import NAMES, Settings, Value
 from segcore.words import sentences as say
 from segcore.workbook.decided import rest
@@ -81,7 +83,8 @@ def _made_with(job: Job, sheet: TableSheet, row: int) -> int:
 def _rest(job: Job, sheet: TableSheet, row: int) -> None:
     """What else was decided and stands on no sheet: a name and its value for programs."""
     w = job.w
-    rows = [[w("For programs"), "", "", "", "", name, *pieces(text)] for name, text in rest(job.decided).items()]
+    told = rest(job.decided) | ({"made": json.dumps(made(job))} if job.found else {})
+    rows = [[w("For programs"), "", "", "", "", name, *pieces(text)] for name, text in told.items()]
     row = job.title_of(sheet, row, w("How the ledger is read"), w("For loading back; nothing to edit here."))
     widest = max(len(cells) for cells in rows)
     for place, cells in enumerate(rows, row):
@@ -89,6 +92,20 @@ def _rest(job: Job, sheet: TableSheet, row: int) -> None:
             if text:
                 job.text(sheet, place, column, text, job.style(font_color=MUTED))
     job.named("rest", "Settings", xl_range_abs(row, 5, row + len(rows) - 1, widest - 1))
+
+
+def made(job: Job) -> dict[str, object]:
+    """What the customers of this workbook were computed from, for the comparison with a later ledger."""
+    span = views.span(job.analysis)
+    first, last = (day.isoformat() for day in span) if span else ("", "")
+    return {
+        "language": job.w.language,
+        "first": first,
+        "last": last,
+        "currency": job.analysis.report.currency or "",
+        "ledger": job.analysis.ledger_digest,
+        "customers": len(job.analysis.customers),
+    }
 
 
 def as_text(value: Value) -> str:
