@@ -13,30 +13,15 @@ from segcore.shapes import pareto_table
 from segcore.views import Headline, Task, monday
 from segcore.words import Words
 from segcore.words import sentences as say
-from segcore.words.markers import mark, mark_plural
-
-BRING = {
-    "revenue": mark_plural(
-        "{n} of {m} customers brings {share} of revenue", "{n} of {m} customers bring {share} of revenue"
-    ),
-    "profit": mark_plural(
-        "{n} of {m} customers brings {share} of profit", "{n} of {m} customers bring {share} of profit"
-    ),
-    "documents": mark_plural(
-        "{n} of {m} customers makes {share} of documents", "{n} of {m} customers make {share} of documents"
-    ),
-    "quantity": mark_plural(
-        "{n} of {m} customers takes {share} of quantity", "{n} of {m} customers take {share} of quantity"
-    ),
-}
+from segcore.words.findings import bring
+from segcore.words.markers import mark
 
 
 def finding(words: Words, value: str, facts: Headline) -> str:
     """`53 of 312 customers bring 80% of revenue; 5 of the best have gone quiet`."""
     if not facts.best:
         return words("No customer stands out: nobody is in class A")
-    share = words.percent(facts.best_share)
-    first = words.plural(*BRING[value], facts.best, m=words.number(facts.customers), share=share)
+    first = bring(words, value, facts)
     if not facts.quiet:
         return first
     second = words.plural("{n} of the best has gone quiet", "{n} of the best have gone quiet", facts.quiet)

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from segcore.colours import LIGHT
 from segcore.views import headline, monday
 from segcore.words import sentences as say
+from segcore.words.findings import bring
 from segcore.workbook.cells import clean
 from segcore.workbook.job import MINOR, Job
 from segcore.workbook.pareto import add_pareto
@@ -41,23 +42,7 @@ def _finding(job: Job) -> str:
     shown, w = headline(job.analysis), job.w
     if not shown.best:
         return w("What the ledger of {firm} says", firm=clean(job.title)) if job.title else w("What the ledger says")
-    return w(
-        "{n} of {m} bring {share} of {value}",
-        n=w.number(shown.best),
-        m=w.plural("{n} customer", "{n} customers", shown.customers),
-        share=w.percent(shown.best_share),
-        value=_value_word(job),
-    )
-
-
-def _value_word(job: Job) -> str:
-    w = job.w
-    return {
-        "revenue": lambda: w("revenue"),
-        "profit": lambda: w("profit"),
-        "documents": lambda: w("documents"),
-        "quantity": lambda: w("quantity"),
-    }[job.analysis.value]()
+    return bring(w, job.analysis.value, shown)
 
 
 def _figures(job: Job, sheet: TableSheet, ranges: Mapping[str, str]) -> None:
