@@ -122,3 +122,9 @@ def evidence(key: str, _found: Callable[[], Known]) -> Known:  # noqa: ARG001
 def restored(key: str, _content: bytes) -> Restored:  # noqa: ARG001
     """What a workbook of ours holds; key: digest of the file."""
     return read_in_child(_content)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def compared(key: str, _made: Callable[[], Any]) -> Any:  # noqa: ARG001
+    """What moved since an older workbook; key: digest of both."""
+    return _made()

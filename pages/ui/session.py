@@ -15,6 +15,7 @@ from segcore.errors import LabradorError
 from segcore.ledger import Excluded, Ledger, SourceFile
 from segcore.settings import Settings
 from segcore.words import LANGUAGES
+from segcore.workbook import Restored
 from segcore.workspace import Document, Picked, Reading
 
 COOKIE = "labrador_browser"
@@ -46,7 +47,8 @@ class Session:
     ticked: what stood under "left out" before it was counted after all. before: before the last change of reading.
     page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
-    that it starts afresh when scores changed outside of it.
+    that it starts afresh when scores changed outside of it. older: name, digest and content of the workbook that was
+    read last, to compare with.
     """
 
     workspace: str = ""
@@ -66,6 +68,7 @@ class Session:
     page: str = ""
     edition: int = 0
     grid: int = 0
+    older: tuple[str, str, Restored] | None = None
 
     @property
     def settings(self) -> Settings:
