@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
-_ALL = MetaData()
+ALL = MetaData()
 
 WORKSPACE = Table(
     "workspace",
-    _ALL,
+    ALL,
     Column("id", String, primary_key=True),
     Column("version", Integer),
     Column("saved_at", String),
@@ -19,7 +19,7 @@ WORKSPACE = Table(
 )
 LEDGER = Table(
     "ledger",
-    _ALL,
+    ALL,
     Column("workspace", String, primary_key=True),
     Column("digest", String),
     Column("lines", LargeBinary),
@@ -28,14 +28,14 @@ LEDGER = Table(
 )
 VISIT = Table(
     "visit",
-    _ALL,
+    ALL,
     Column("visitor", String, primary_key=True),
     Column("workspace", String, primary_key=True),
     Column("opened_at", String),
 )
 SCORE = Table(
     "score",
-    _ALL,
+    ALL,
     Column("workspace", String, primary_key=True),
     Column("segment", String, primary_key=True),
     Column("criterion", String, primary_key=True),
@@ -44,11 +44,36 @@ SCORE = Table(
 )
 STEP = Table(
     "step",
-    _ALL,
+    ALL,
     Column("workspace", String, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("visitor", String),
     Column("done_at", String),
     Column("undone", Boolean),
     Column("changes", Text),
+)
+LINK = Table(
+    "link",
+    _ALL,
+    Column("token", String, primary_key=True),
+    Column("workspace", String),
+    Column("role", String),
+    Column("created", String),
+)
+WORKSHOP = Table(
+    "workshop",
+    _ALL,
+    Column("workspace", String, primary_key=True),
+    Column("number", Integer),
+    Column("segments", Text),
+    Column("criteria", Text),
+    Column("state", String),
+)
+VOTER = Table(
+    "voter",
+    _ALL,
+    Column("workspace", String, primary_key=True),
+    Column("browser", String, primary_key=True),
+    Column("name", String),
+    Column("number", Integer),
 )
