@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import scores, scoring, scoring_evidence, scoring_people, scoring_verdicts
+from pages.ui import scores, scoring, scoring_evidence, scoring_grid, scoring_people, scoring_verdicts
 from pages.ui.frame import Open, head, open_page
 
 
@@ -35,9 +35,9 @@ def card(page: Open, board: scores.Board) -> None:
         (f":material/tune: {scoring.rules_label(words, board)}", lambda: scoring.rules_form(words, board)),
     )
     scoring.boxes(words, board, sure)
-    person, at_once = scoring_people.toolbar(page, board)
+    person = scoring_people.toolbar(page, board)
     scoring.legend(words)
-    scoring.grid(page, board, person, at_once)
+    scoring_grid.grid(page, board, person)
     if board.scored:
         scoring_verdicts.line(words, board, sure)
     if board.ranked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import isnan, nan
@@ -17,7 +17,6 @@ from segcore.workspace import Scorecard
 
 Cells = dict[tuple[str, str], float]
 MOST_LETTERS = 60
-NINE = "nine"
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,13 @@ def board() -> Board:
     return Board(document.scorecard, given, people, rules, ranking(given, rules))
 
 
+def cells_of(person: str) -> Cells:
+    """The saved scores of one person by segment and criterion."""
+    return {
+        (row.segment, row.criterion): row.value for row in stored() if row.person == person and row.value is not None
+    }
+
+
 def stored() -> tuple[Score, ...]:
     """All scores of the open workspace."""
     workspace = session.current().workspace
@@ -126,33 +132,20 @@ def save(scores: Sequence[Score]) -> bool:
     return True
 
 
-def edited(rows: Sequence[str], edits: Mapping[Any, Mapping[str, object]], before: Cells) -> Cells:
-    """The scores with the changes of the grid in: by position of the row and criterion, as the grid keeps them.
-
-    rows: the segments in the order of the grid. A figure is moved into 0 to 3, anything else takes the score away;
-    NINE holds up to nine digits for the criteria in their order, any other sign in it takes that score away.
+def edited(segments: Sequence[str], edits: Iterable[Any], before: Cells) -> Cells:
+    """The scores with what was typed into the grid in: (row, column, figure), the row that of its segment, the column
+    that of its criterion. A figure is moved into 0 to 3, none takes the score away; anything else is not taken.
     """
     after = dict(before)
-    for position, changes in edits.items():
-        if not 0 <= int(position) < len(rows):
-            continue
-        digits = "".join(str(changes.get(NINE) or "").split())
-        given = {code: float(sign) if sign in "0123" else None for code, sign in zip(CRITERIA, digits, strict=False)}
-        for criterion, value in {**given, **changes}.items():
-            if criterion not in CRITERIA:
-                continue
-            place = (rows[int(position)], criterion)
-            if isinstance(value, int | float) and not isinstance(value, bool) and not isnan(value):
-                after[place] = min(max(float(value), 0.0), HIGHEST)
-            else:
-                after.pop(place, None)
+    for edit in edits:
+        match edit:
+            case [int(row), int(column), value] if 0 <= row < len(segments) and 0 <= column < len(CRITERIA):
+                place = (segments[row], CRITERIA[column])
+                if value is None:
+                    after.pop(place, None)
+                elif isinstance(value, int | float) and not isinstance(value, bool) and not isnan(value):
+                    after[place] = min(max(float(value), 0.0), HIGHEST)
     return after
-
-
-def digits(cells: Cells, segment: str) -> str:
-    """The scores of a segment as nine signs, - for a missing one; empty without any."""
-    signs = [cells.get((segment, code)) for code in CRITERIA]
-    return "" if set(signs) == {None} else "".join("-" if each is None else f"{each:.0f}" for each in signs)
 
 
 def changes(person: str, before: Cells, after: Cells) -> list[Score]:

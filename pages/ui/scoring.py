@@ -1,23 +1,20 @@
-"""The Scorecard page from the top: its finding, rules, the three boxes, the anchors in view and the grid of scores."""
+"""The Scorecard page from the top: its finding, rules, the three boxes, the anchors in view."""
 
 from __future__ import annotations
 
 from math import isnan
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from pages.ui import scores, session
-from pages.ui.frame import Open
 from pages.ui.scores import Board
 from segcore.errors import LabradorError
 from segcore.robustness import Certainty, word
-from segcore.scorecard import CRITERIA, HIGHEST, REVERSED, TOP
+from segcore.scorecard import CRITERIA, HIGHEST, TOP
 from segcore.words import Words, verdicts
 from segcore.words import criteria as named
 
-LONGEST_FINDING, BEST, ROW = 60, 2, 38
+LONGEST_FINDING, BEST = 60, 2
 MOST_BOXES, BOX, LEGEND = 6, 136, 112
 SEEN = "criterion_seen"
 USED = ("mean", "median")
@@ -94,8 +91,8 @@ def _use() -> None:
 
 
 def boxes(words: Words, board: Board, sure: Certainty) -> None:
-    """The three that count now: rank, points, name, what is best about them, how sure. As high without any of them: a
-    grid that moves while somebody types loses his keys.
+    """The three that count now: rank, points, name, what is best about them, how sure. As high without any of them, so
+    that the grid below does not move while somebody types.
     """
     places: list[int | None] = [*board.top[:MOST_BOXES]]
     places += [None] * (TOP - len(places))
@@ -144,83 +141,3 @@ def legend(words: Words) -> None:
         st.markdown(f"**{named.criterion(words, code)}** {named.question(words, code)} {named.turned(words, code)}")
         anchors = [f"**{score}** = {named.anchor(words, code, score)}" for score in range(int(HIGHEST) + 1)]
         st.markdown(" · ".join(anchors))
-
-
-def grid(page: Open, board: Board, person: str, at_once: bool) -> None:
-    """The scores of one person, saved the moment they are typed: a digit a cell, or at_once nine digits a row. Totals
-    are everybody's.
-    """
-    before, key = board.cells(person), _key(board, person, at_once)
-    changed = scores.edited(board.segments, (session.widget(key) or {}).get("edited_rows", {}), before)
-    if changed != before and page.session.problem is None:
-        session.change(grid=page.session.grid + 1)
-        key = _key(board, person, at_once)
-    st.data_editor(
-        _table(page, board, before),
-        column_order=("segment", *((scores.NINE,) if at_once else ()), *CRITERIA, "total", "rank"),
-        column_config=_columns(page.words, board, at_once),
-        hide_index=True,
-        disabled=("segment", "total", "rank", *(CRITERIA if at_once else ())),
-        num_rows="fixed",
-        row_height=ROW,
-        height=ROW * (len(board.segments) + 1) + 2,
-        key=key,
-        on_change=_typed,
-        args=(key, board.segments, person),
-        placeholder=" ",
-        alt=page.words("Scores by segment and criterion"),
-    )
-
-
-def _key(board: Board, person: str, at_once: bool) -> str:
-    return f"scores_{session.short_digest(repr((board.segments, person, at_once)))}_{session.current().grid}"
-
-
-def _table(page: Open, board: Board, cells: scores.Cells) -> pd.DataFrame:
-    words, found = page.words, board.ranking
-    table: dict[str, Any] = {"segment": [page.name(name) for name in board.segments]}
-    table[scores.NINE] = [scores.digits(cells, name) for name in board.segments]
-    for code in CRITERIA:
-        table[code] = pd.Series([cells.get((name, code)) for name in board.segments], dtype="float64")
-    table["total"] = [verdicts.points_text(words, float(total)) for total in found.total]
-    table["rank"] = [rank_text(words, board, place) for place in range(len(board.segments))]
-    return pd.DataFrame(table)
-
-
-def rank_text(words: Words, board: Board, place: int) -> str:
-    """`2`, `2 =` where it is tied, a dash below the line."""
-    rank = int(board.ranking.rank[place])
-    if not rank:
-        return "\u2013"
-    return f"{words.number(rank)} =" if board.ranking.tied[place] else words.number(rank)
-
-
-def _columns(words: Words, board: Board, at_once: bool) -> dict[str, Any]:
-    config = st.column_config
-    found: dict[str, Any] = {"segment": config.TextColumn(words("Segment"), width=148)}
-    found[scores.NINE] = config.TextColumn(
-        words("Nine digits"), width=130, validate="^[0-3 ?-]*$", max_chars=17,
-        help=words("All nine scores from left to right, such as 223133321; - leaves one empty."),
-    )  # fmt: skip
-    for code in CRITERIA:
-        wide = 63 if at_once else 90 if code in REVERSED else 76
-        found[code] = config.NumberColumn(
-            named.header(words, code), width=wide, help=named.help_text(words, code),
-            min_value=0, max_value=HIGHEST, step=1, format="%g", alignment="center",
-        )  # fmt: skip
-    everybody = words("Everybody's scores together, of 27") if len(board.people) > 1 else words("Of 27")
-    found["total"] = config.TextColumn(words("Total"), width=50, help=everybody, alignment="right")
-    found["rank"] = config.TextColumn(
-        words("Rank"), width=44, help=words("= says that two have the same total"), alignment="right"
-    )
-    return found
-
-
-def _typed(key: str, rows: tuple[str, ...], person: str) -> None:
-    before = scores.board().cells(person)
-    after = scores.edited(rows, (session.widget(key) or {}).get("edited_rows", {}), before)
-    fresh = scores.changes(person, before, after)
-    if fresh:
-        session.set_widget(SEEN, fresh[-1].criterion)
-        session.set_widget("segment_seen", fresh[-1].segment)
-    scores.save(fresh)

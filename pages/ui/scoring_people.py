@@ -20,31 +20,18 @@ PERSON = "score_person"
 LARGEST = 5_000_000
 
 
-def toolbar(page: Open, board: Board) -> tuple[str, bool]:
-    """One line: the person who scores now, a digit a cell or nine a row, add segments, load scores, a blank sheet.
-
-    Answers the person, and whether nine digits are typed at once.
-    """
+def toolbar(page: Open, board: Board) -> str:
+    """One line: the person who scores now (the answer), add segments, load scores, a blank sheet."""
     words = page.words
     with st.container(key="tight_tools", horizontal=True, vertical_alignment="bottom"):
         person = _person(words, board)
-        at_once = _at_once(words)
         with st.popover(words("Segments"), icon=":material/add:"):
             add_form(words)
             _remove(page)
         with st.popover(words("Load scores"), icon=":material/upload_file:"):
             load_form(page)
         blank(words, board)
-    return person, at_once
-
-
-def _at_once(words: Words) -> bool:
-    names = {"row": words("Nine digits a row"), "cell": words("A digit a cell")}
-    how = st.segmented_control(
-        words("How to type"), list(names), default="row", format_func=names.__getitem__, key="score_typing",
-        required=True, persist_state="session",
-    )  # fmt: skip
-    return how == "row"
+    return person
 
 
 def _person(words: Words, board: Board) -> str:
@@ -96,7 +83,7 @@ def _remove(page: Open) -> None:
     st.selectbox(
         words("Take away, with its scores"), cold, index=None, key="remove_segment", format_func=session.show_name
     )
-    st.button(words("Take away"), key="remove_segment_now", on_click=_removed)
+    st.button(words("Remove"), key="remove_segment_now", on_click=_removed)
 
 
 def _removed() -> None:
