@@ -98,10 +98,10 @@ class Document(_Part):
     """Everything one workspace holds beside its ledger.
 
     settings: only the names the user set, as text (`settings.shown`). ledger_name: what the sidebar calls the ledger.
-    keep_ledger: whether the cleaned ledger may stay in the store. segments: in priority order. trees: of segments, for
-    narrowing down. parameters: of prospects; levels: by prospect and parameter. statuses: the user's own word for a
-    customer, by party key. customer_list: a second file with attributes of the customers. bands: where the bands of an
-    attribute of figures begin, by its name.
+    keep_ledger: whether the cleaned ledger and the list of customers may stay in the store. segments: in priority
+    order. trees: of segments, for narrowing down. parameters: of prospects; levels: by prospect and parameter.
+    statuses: the user's own word for a customer, by party key. customer_list: a second file with attributes of the
+    customers. bands: where the bands of an attribute of figures begin, by its name.
     """
 
     format: Literal[1] = 1
@@ -119,10 +119,16 @@ class Document(_Part):
     scorecard: Scorecard = Scorecard()
     customer_list: CustomerList | None = None
     bands: dict[str, tuple[float, ...]] = {}
+    hide_names: bool = False
+    salt: str = ""
 
     def chosen(self) -> Settings:
         """The settings in force."""
         return Settings().with_values(self.settings)
+
+    def kept(self) -> Document:
+        """As it may stay on the server: without the list of customers where no data may stay."""
+        return self if self.keep_ledger else self.model_copy(update={"customer_list": None})
 
     def read_options(self) -> ReadOptions:
         """How files are read now."""

@@ -91,7 +91,7 @@ def running() -> Iterator[Cluster]:
         _wait(cluster, server)
         yield cluster
     finally:
-        server.send_signal(signal.SIGINT)
+        server.send_signal(signal.SIGQUIT)
         server.wait(30)
         shutil.rmtree(folder)
 

@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from segcore.errors import LabradorError
+from segcore.store.tables import ALL
 
 VARIABLE = "LABRADOR_DATABASE_URL"
 BUSY_SECONDS = 10
@@ -180,10 +181,11 @@ def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     connection.execute(insert(table).values(**row).on_conflict_do_update(index_elements=keys, set_=values))
 
 
-def wipe(engine: Engine, tables: Sequence[str]) -> None:
-    """After a deletion, let go of what is left of deleted rows: the log of SQLite, dead rows of PostgreSQL's tables."""
+def wipe(engine: Engine) -> None:
+    """After a deletion, let go of what is left of deleted rows: the log of SQLite, the dead rows of PostgreSQL."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            connection.exec_driver_sql(f"VACUUM {', '.join(tables)}")
+            ours = [name for name in inspect(connection).get_table_names() if name in ALL.tables]
+            connection.exec_driver_sql(f"VACUUM {', '.join(ours)}")

@@ -26,7 +26,9 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
 def role_of(connection: Connection, key: str) -> tuple[str, Role]:
     """The workspace a key leads to, which may not be there, and what it opens it for."""
     query = select(LINK.c.workspace, LINK.c.role).where(LINK.c.token == key)
-    link = connection.execute(query).one_or_none() if key.isprintable() else None
+    if not key.isprintable():
+        return "", "own"
+    link = connection.execute(query).one_or_none()
     return (link.workspace, link.role) if link else (key, "own")
 
 
@@ -34,5 +36,11 @@ def entered(connection: Connection, key: str, act: Act) -> str:
     """The workspace a key opens for this act. Raises LabradorError `link.<role>` where its link is not for that."""
     workspace, role = role_of(connection, key)
     if act not in ALLOWED[role]:
-        raise LabradorError(f"link.{role}")
+        raise _refusal(role)
     return workspace
+
+
+def _refusal(role: Role) -> LabradorError:
+    if role == "look":
+        return LabradorError("link.look")
+    return LabradorError("link.score") if role == "score" else LabradorError("link.edit")

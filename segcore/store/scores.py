@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine
 
-from segcore.errors import LabradorError
-from segcore.store import database
+from segcore.steps import Cell, Mark, Step
+from segcore.store import rows, workshops
 from segcore.store.database import reading, writing
-from segcore.store.tables import SCORE
+from segcore.store.history import By, record
+from segcore.store.rights import entered
+
+Cells = Mapping[Cell, float]
 
 
 @dataclass(frozen=True, order=True)
@@ -25,46 +28,58 @@ class Score:
 
 
 class ScoreRows:
-    """The scores of all workspaces."""
+    """The scores of all workspaces. What writes answers when it was saved, after the commit; by: whose step it is.
+
+    Writing raises LabradorError `store.gone` where the workspace is no longer there, and `store.not_saved`.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, workspace: str) -> tuple[Score, ...]:
-        """All scores of a workspace, sorted."""
-        query = select(SCORE).where(SCORE.c.workspace == workspace)
+        """All scores of a workspace, sorted; those of a workshop only after its reveal."""
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return tuple(sorted(Score(row.segment, row.criterion, row.person, row.value) for row in rows))
+            here = entered(connection, workspace, "look")
+            found, hidden = rows.cells(connection, here), workshops.unseen(connection, here)
+        return tuple(sorted(Score(*cell, value) for cell, value in found.items() if not hidden(cell)))
 
-    def put(self, workspace: str, scores: Sequence[Score]) -> None:
-        """Save these scores, each in place of that person's earlier one; answers after the commit.
+    def put(self, workspace: str, scores: Sequence[Score], by: By | None = None) -> datetime:
+        """Save these scores, each in place of that person's earlier one."""
+        given = {(score.segment, score.criterion, score.person): score.value for score in scores}
+        return self._change(workspace, by, lambda _: given)
 
-        Raises LabradorError `store.gone` where the workspace is no longer there, and `store.not_saved`.
-        """
-        try:
-            with writing(self._engine) as connection:
-                for score in scores:
-                    keys = {"segment": score.segment, "criterion": score.criterion, "person": score.person}
-                    if score.value is None:
-                        same = [SCORE.c[name] == value for name, value in keys.items()]
-                        connection.execute(SCORE.delete().where(SCORE.c.workspace == workspace, *same))
-                        continue
-                    database.put(connection, SCORE, {"workspace": workspace, **keys, "value": score.value})
-        except LabradorError as problem:
-            if isinstance(problem.__context__, IntegrityError):
-                raise LabradorError("store.gone") from None
-            raise
-
-    def rename(self, workspace: str, segment: str, name: str) -> None:
+    def rename(self, workspace: str, segment: str, name: str, by: By | None = None) -> datetime:
         """The scores of a segment under its new name; scores that stand there already are replaced."""
-        with writing(self._engine) as connection:
-            here = SCORE.c.workspace == workspace
-            if connection.execute(select(SCORE.c.segment).where(here, SCORE.c.segment == segment)).first():
-                connection.execute(SCORE.delete().where(here, SCORE.c.segment == name))
-                connection.execute(SCORE.update().where(here, SCORE.c.segment == segment).values(segment=name))
 
-    def forget(self, workspace: str, segment: str) -> None:
+        def renamed(known: Cells) -> dict[Cell, float | None]:
+            own = {cell: value for cell, value in known.items() if cell[0] == segment}
+            gone = {cell: None for cell in known if own and cell[0] in (segment, name)}
+            return {**gone, **{(name, *cell[1:]): value for cell, value in own.items()}}
+
+        return self._change(workspace, by, renamed, {segment: name})
+
+    def forget(self, workspace: str, segment: str, by: By | None = None) -> datetime:
         """Delete the scores of a segment."""
+        return self._change(
+            workspace, by, lambda known: {cell: None for cell in known if cell[0] == segment}, {segment: None}
+        )
+
+    def _change(
+        self,
+        workspace: str,
+        by: By | None,
+        wanted: Callable[[Cells], Mapping[Cell, float | None]],
+        names: Mapping[str, str | None] = {},
+    ) -> datetime:
         with writing(self._engine) as connection:
-            connection.execute(SCORE.delete().where(SCORE.c.workspace == workspace, SCORE.c.segment == segment))
+            here = rows.lock(connection, workspace, "edit")
+            known = rows.cells(connection, here)
+            after = wanted(known)
+            marks = tuple(
+                Mark(cell, known.get(cell), value) for cell, value in after.items() if known.get(cell) != value
+            )
+            rows.write(connection, here, marks)
+            for segment, name in names.items():
+                workshops.rename(connection, here, segment, name)
+            record(connection, here, by, Step(marks=marks))
+            return rows.touch(connection, here)

@@ -54,7 +54,7 @@ STEP = Table(
 )
 LINK = Table(
     "link",
-    _ALL,
+    ALL,
     Column("token", String, primary_key=True),
     Column("workspace", String),
     Column("role", String),
@@ -62,7 +62,7 @@ LINK = Table(
 )
 WORKSHOP = Table(
     "workshop",
-    _ALL,
+    ALL,
     Column("workspace", String, primary_key=True),
     Column("number", Integer),
     Column("segments", Text),
@@ -71,7 +71,7 @@ WORKSHOP = Table(
 )
 VOTER = Table(
     "voter",
-    _ALL,
+    ALL,
     Column("workspace", String, primary_key=True),
     Column("browser", String, primary_key=True),
     Column("name", String),

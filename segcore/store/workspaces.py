@@ -1,42 +1,33 @@
-"""Read and write saved work. The clock is read here and nowhere deeper; an answer comes only after the commit."""
+"""Read and write saved work; an answer comes only after the commit."""
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.engine import URL
 
-from segcore.errors import LabradorError
 from segcore.ledger import Ledger
 from segcore.packing import Packed, pack, unpack
+from segcore.steps import Mark, Step, apply, differences
+from segcore.store import rows
 from segcore.store.database import open_database, put, reading, wipe, writing
-from segcore.store.scores import ScoreRows
+from segcore.store.history import By, History, record
+from segcore.store.links import Links
+from segcore.store.rights import ALLOWED, entered, role_of
+from segcore.store.rows import Saved
+from segcore.store.scores import Score, ScoreRows
+from segcore.store.shelf import Shelf
 from segcore.store.tables import LEDGER, VISIT, WORKSPACE
+from segcore.store.workshops import Workshops
 from segcore.workspace import Document, from_json
 
 ID_BYTES = 20
-DEPENDENT = ("workspace", "ledger", "visit", "score", "step")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A workspace as it stands in the store. saved_at is UTC; ledger_digest is "" where no ledger is kept.
-
-    name: "" where nobody gave it one. owner: a person's id, "" where it belongs to whoever has its address.
-    """
-
-    workspace: str
-    version: int
-    saved_at: datetime
-    document: Document
-    ledger_digest: str
-    name: str = ""
-    owner: str = ""
 
 
 class Store:
@@ -45,6 +36,10 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.scores = ScoreRows(engine)
+        self.history = History(engine)
+        self.shelf = Shelf(engine)
+        self.links = Links(engine)
+        self.workshops = Workshops(engine)
 
     @staticmethod
     def open(url: URL) -> Store:
@@ -55,107 +50,111 @@ class Store:
         """Let go of every connection."""
         self._engine.dispose()
 
-    def create(self, document: Document) -> Saved:
-        """Save a new workspace."""
-        workspace = secrets.token_urlsafe(ID_BYTES)
+    def create(
+        self,
+        document: Document,
+        by: By | None = None,
+        name: str = "",
+        owner: str = "",
+        scores: Sequence[Score] = (),
+        ledger: Ledger | None = None,
+    ) -> Saved:
+        """Save a new workspace, with its scores and its ledger; what differs from an empty one is the first step."""
+        kept = document.kept()
+        packed = pack(ledger) if ledger and kept.keep_ledger else None
+        done = Step(differences(Document().model_dump(mode="json"), kept.model_dump(mode="json")))
+        workspace, saved_at = secrets.token_urlsafe(ID_BYTES), rows.now()
+        row = {"id": workspace, "version": 1, "saved_at": saved_at, "document": kept.model_dump_json()}
         with writing(self._engine) as connection:
-            saved_at = _now()
-            row = {"id": workspace, "version": 1, "saved_at": saved_at, "document": document.model_dump_json()}
-            connection.execute(insert(WORKSPACE).values(**row, name="", owner="", opened_at=saved_at))
-        return Saved(workspace, 1, datetime.fromisoformat(saved_at), document, "")
+            connection.execute(insert(WORKSPACE).values(**row, name=name, owner=owner, opened_at=saved_at))
+            rows.write(
+                connection,
+                workspace,
+                [Mark((each.segment, each.criterion, each.person), None, each.value) for each in scores],
+            )
+            if packed:
+                put(connection, LEDGER, {"workspace": workspace, **vars(packed)})
+            step = record(connection, workspace, by, done)
+        digest = packed.digest if packed else ""
+        return Saved(workspace, 1, datetime.fromisoformat(saved_at), kept, digest, name, owner, step)
 
     def load(self, workspace: str) -> Saved | None:
         """A workspace, or None. Raises LabradorError `workspace.unreadable` for a document of another version."""
         with reading(self._engine) as connection:
-            return _load(connection, workspace)
+            here, role = role_of(connection, workspace)
+            found = rows.load(connection, here) if "look" in ALLOWED[role] else None
+        return replace(found, workspace=workspace, role=role) if found else None
 
-    def patch(self, workspace: str, changes: Mapping[str, Any], before: Document) -> Saved:
-        """Apply changes to the newest version.
+    def patch(self, workspace: str, changes: Mapping[str, Any], before: Document, by: By | None = None) -> Saved:
+        """Apply changes to the newest version; by: whose step it is.
 
         before: the document the changes were made on. Raises LabradorError `store.conflict` where somebody saved
         another value for one of these fields meanwhile, and `store.gone` where the workspace is no longer there.
         """
+        old = before.kept().model_dump(mode="json")
+        wanted = before.kept().patched(changes).model_dump(mode="json")
+        done = Step(differences(old, wanted))
         with writing(self._engine) as connection:
-            newest = _load(connection, workspace, lock=True)
-            if newest is None:
-                raise LabradorError("store.gone")
-            if _clash(changes, before, newest.document):
-                raise LabradorError("store.conflict")
-            document = newest.document.patched(changes)
-            version, saved_at = newest.version + 1, _now()
-            values = {"version": version, "saved_at": saved_at, "document": document.model_dump_json()}
-            known = (WORKSPACE.c.id == workspace) & (WORKSPACE.c.version == newest.version)
-            connection.execute(WORKSPACE.update().where(known).values(values))
-        return replace(newest, version=version, saved_at=datetime.fromisoformat(saved_at), document=document)
+            newest = rows.locked(connection, workspace, "edit")
+            document = newest.document.model_dump(mode="json")
+            apply(document, done.changes)
+            changed = from_json(json.dumps(document))
+            changed.chosen()
+            saved = rows.save(connection, newest, changed.kept())
+            step = record(connection, newest.workspace, by, done)
+            dropped = bool(newest.ledger_digest) and not changed.keep_ledger
+            if dropped:
+                connection.execute(delete(LEDGER).where(LEDGER.c.workspace == newest.workspace))
+        if newest.document.keep_ledger and not changed.keep_ledger:
+            wipe(self._engine)
+        digest = "" if dropped else saved.ledger_digest
+        return replace(saved, workspace=workspace, step=step, ledger_digest=digest)
 
     def delete(self, workspace: str) -> None:
-        """Delete a workspace and its ledger so that no byte of it stays in the file or its log."""
+        """Delete a workspace and all that belongs to it so that no byte of it stays in the file or its log."""
         with writing(self._engine) as connection:
-            connection.execute(delete(WORKSPACE).where(WORKSPACE.c.id == workspace))
-        wipe(self._engine, DEPENDENT)
+            here = entered(connection, workspace, "own")
+            connection.execute(delete(WORKSPACE).where(WORKSPACE.c.id == here))
+        wipe(self._engine)
 
-    def keep_ledger(self, workspace: str, ledger: Ledger) -> datetime:
-        """Keep this ledger with the workspace, instead of the one before; answers when it was saved."""
+    def keep_ledger(self, workspace: str, ledger: Ledger) -> datetime | None:
+        """Keep this ledger with the workspace, instead of the one before; answers when it was saved.
+
+        None, and nothing is kept, where the workspace says that no data may stay. Raises LabradorError `store.gone`.
+        """
         packed = pack(ledger)
         with writing(self._engine) as connection:
-            saved_at = _now()
-            touched = connection.execute(
-                WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(saved_at=saved_at)
-            )
-            if not touched.rowcount:
-                raise LabradorError("store.gone")
-            put(connection, LEDGER, {"workspace": workspace, **vars(packed)})
-        return datetime.fromisoformat(saved_at)
+            here = rows.locked(connection, workspace, "edit")
+            if not here.document.keep_ledger:
+                return None
+            put(connection, LEDGER, {"workspace": here.workspace, **vars(packed)})
+            return rows.touch(connection, here.workspace)
 
     def ledger(self, workspace: str) -> Ledger | None:
         """The cleaned ledger of a workspace, or None."""
         with reading(self._engine) as connection:
-            row = connection.execute(select(LEDGER).where(LEDGER.c.workspace == workspace)).one_or_none()
+            here = entered(connection, workspace, "look")
+            row = connection.execute(select(LEDGER).where(LEDGER.c.workspace == here)).one_or_none()
         return unpack(Packed(row.digest, row.lines, row.parties, row.report)) if row else None
 
     def drop_ledger(self, workspace: str) -> None:
         """Delete the ledger of a workspace so that no byte of it stays; what was decided stays."""
         with writing(self._engine) as connection:
-            connection.execute(delete(LEDGER).where(LEDGER.c.workspace == workspace))
-        wipe(self._engine, DEPENDENT)
+            here = entered(connection, workspace, "edit")
+            connection.execute(delete(LEDGER).where(LEDGER.c.workspace == here))
+        wipe(self._engine)
 
     def remember(self, visitor: str, workspace: str) -> None:
         """This visitor (the cookie of a browser, or a person) opened this workspace now."""
         with writing(self._engine) as connection:
-            now = _now(exact=True)
-            opened = WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(opened_at=now)
+            moment = rows.now(exact=True)
+            opened = WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(opened_at=moment)
             if connection.execute(opened).rowcount and visitor:
-                put(connection, VISIT, {"visitor": visitor, "workspace": workspace, "opened_at": now})
+                put(connection, VISIT, {"visitor": visitor, "workspace": workspace, "opened_at": moment})
 
     def last_of(self, visitor: str) -> Saved | None:
         """The workspace this visitor opened last, or None."""
         mine = select(VISIT.c.workspace).where(VISIT.c.visitor == visitor).order_by(VISIT.c.opened_at.desc())
         with reading(self._engine) as connection:
             known = connection.execute(mine.limit(1)).scalar()
-            return _load(connection, known) if known else None
-
-
-def _load(connection: Connection, workspace: str, lock: bool = False) -> Saved | None:
-    """lock: nobody else may write this workspace until the transaction ends."""
-    joined = WORKSPACE.outerjoin(LEDGER, LEDGER.c.workspace == WORKSPACE.c.id)
-    query = select(WORKSPACE, LEDGER.c.digest).select_from(joined).where(WORKSPACE.c.id == workspace)
-    row = connection.execute(query.with_for_update(of=WORKSPACE) if lock else query).one_or_none()
-    if row is None:
-        return None
-    moment = datetime.fromisoformat(row.saved_at)
-    return Saved(row.id, row.version, moment, from_json(row.document), row.digest or "", row.name, row.owner)
-
-
-def _clash(changes: Mapping[str, Any], before: Document, newest: Document) -> bool:
-    for name, value in changes.items():
-        if name == "settings":
-            theirs, ours = newest.settings, before.settings
-            if any(theirs.get(key) != ours.get(key) for key in value):
-                return True
-        elif name != "picked" and getattr(newest, name) not in (getattr(before, name), value):
-            return True
-    return False
-
-
-def _now(exact: bool = False) -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds" if exact else "seconds")
+            return rows.load(connection, known) if known else None

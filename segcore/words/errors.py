@@ -43,6 +43,9 @@ ERRORS = {
     "workbook.failed": one("The Excel file could not be built: try again, or with fewer customers."),
     "workbook.unreadable": one("This is not an Excel file that can be read: choose the workbook as it was downloaded."),
     "workbook.foreign": one("This workbook was not made by Labrador, or its sheets were renamed: choose another."),
+    "workbook.names_hidden": one(
+        "This workbook was made while names were hidden, so it cannot be loaded back: download it with names."
+    ),
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
     "store.newer": one("The saved work in {path} is of a newer version of Labrador: update it, nothing was changed."),
     "store.unusable": one("The saved work cannot be opened: check the folder {path} and its free space."),
@@ -51,6 +54,15 @@ ERRORS = {
     ),
     "store.not_saved": one("This change could not be saved: check the free space on the server, then save it again."),
     "store.conflict": one("Somebody changed the same thing meanwhile: choose which of the two is to stay."),
+    "store.changed_since": one("Somebody changed the same thing since: it stays as it is now."),
+    "store.retention": one(
+        "LABRADOR_RETENTION_DAYS is {value}: give a whole number of days above 0; until then nothing is deleted."
+    ),
+    "link.look": one("This link is for looking: nothing can be changed with it. Ask for a link to edit."),
+    "link.score": one("This link is for scoring: nothing else can be done with it."),
+    "link.edit": one("This link is for editing: sharing and deleting are left to whoever owns this work."),
+    "workshop.none": one("No scoring is open now: wait until the host starts it."),
+    "workshop.no_name": one("A name is missing: type yours, then score."),
     "store.gone": one("This saved work is no longer there: open the ledger again to start afresh."),
     "score.no_segment_column": one("{file} has no column named segment: name the column of the segments so."),
     "score.no_criteria": one("{file} has no column of the nine criteria: name them growth, condition, competition ..."),

@@ -13,11 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 
 from segcore.errors import LabradorError
-from segcore.store import Store, data_folder, file_url
+from segcore.store import Store, data_folder, database, file_url
 from segcore.store.database import open_database, reading, writing
 from segcore.workspace import Document
 
-NEWEST = "0003"
+NEWEST = max(file.name[1:5] for file in Path(database.__file__).parent.glob("versions/m*.py"))
 
 
 def kept(url: URL) -> bytes:
