@@ -68,6 +68,7 @@ WORKSHOP = Table(
     Column("segments", Text),
     Column("criteria", Text),
     Column("state", String),
+    Column("said", Text),
 )
 VOTER = Table(
     "voter",

@@ -6,8 +6,8 @@ What they give are ordinary rows of scores under their names; until the reveal n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, select
@@ -20,17 +20,21 @@ from segcore.store.rights import entered
 from segcore.store.tables import VOTER, WORKSHOP
 
 State: TypeAlias = Literal["open", "revealed", "closed"]
+Cells: TypeAlias = Mapping[Cell, float]
 LONGEST: Final = 60
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """The workshop of a workspace. number: how many there were with it; people may still score while it is open."""
+    """The workshop of a workspace. number: how many there were with it; people may still score while it is open. said:
+    what everybody had given when it was revealed, as (segment, criterion, person), whatever was agreed since.
+    """
 
     number: int
     segments: tuple[str, ...]
     criteria: tuple[str, ...]
     state: State
+    said: tuple[tuple[Cell, float], ...] = ()
 
     @property
     def cells(self) -> int:
@@ -67,7 +71,7 @@ class Workshops:
     def start(self, workspace: str, segments: Sequence[str], criteria: Sequence[str]) -> Workshop:
         """A new workshop instead of the last one."""
 
-        def started(last: Workshop | None) -> Workshop:
+        def started(last: Workshop | None, _: Cells) -> Workshop:
             return Workshop(last.number + 1 if last else 1, tuple(segments), tuple(criteria), "open")
 
         return self._turn(workspace, started)
@@ -75,17 +79,20 @@ class Workshops:
     def set_state(self, workspace: str, state: State) -> Workshop:
         """Reveal the scores of the open workshop, open it again, or close it. Raises `workshop.none`."""
 
-        def turned(last: Workshop | None) -> Workshop:
+        def turned(last: Workshop | None, given: Cells) -> Workshop:
             if last is None:
                 raise LabradorError("workshop.none")
-            return Workshop(last.number, last.segments, last.criteria, state)
+            if state == "revealed" and last.state == "open":
+                said = sorted((cell, value) for cell, value in given.items() if last.asks(*cell[:2]))
+                return replace(last, state=state, said=tuple(said))
+            return replace(last, state=state)
 
         return self._turn(workspace, turned)
 
-    def _turn(self, workspace: str, wanted: Callable[[Workshop | None], Workshop]) -> Workshop:
+    def _turn(self, workspace: str, wanted: Callable[[Workshop | None, Cells], Workshop]) -> Workshop:
         with writing(self._engine) as connection:
             here = rows.lock(connection, workspace, "edit")
-            made = wanted(found(connection, here))
+            made = wanted(found(connection, here), rows.cells(connection, here))
             _write(connection, here, made)
         return made
 
@@ -152,7 +159,8 @@ def found(connection: Connection, workspace: str) -> Workshop | None:
     row = connection.execute(select(WORKSHOP).where(WORKSHOP.c.workspace == workspace)).one_or_none()
     if row is None:
         return None
-    return Workshop(row.number, tuple(json.loads(row.segments)), tuple(json.loads(row.criteria)), row.state)
+    said = tuple((tuple(cell), value) for cell, value in json.loads(row.said))
+    return Workshop(row.number, tuple(json.loads(row.segments)), tuple(json.loads(row.criteria)), row.state, said)
 
 
 def unseen(connection: Connection, workspace: str) -> Callable[[Cell], bool]:
@@ -169,13 +177,15 @@ def rename(connection: Connection, workspace: str, segment: str, name: str | Non
     """A segment of the workshop has another name; None: it is gone."""
     last = found(connection, workspace)
     if last and segment in last.segments:
-        kept = tuple(name if each == segment else each for each in last.segments)
-        segments = tuple(each for each in dict.fromkeys(kept) if each is not None)
-        _write(connection, workspace, Workshop(last.number, segments, last.criteria, last.state))
+        names = {each: each for each in last.segments} | ({} if name is None else {segment: name})
+        if name is None:
+            del names[segment]
+        said = tuple(((names[cell[0]], *cell[1:]), value) for cell, value in last.said if cell[0] in names)
+        _write(connection, workspace, replace(last, segments=tuple(dict.fromkeys(names.values())), said=said))
 
 
 def _write(connection: Connection, workspace: str, made: Workshop) -> None:
-    texts = {"segments": json.dumps(made.segments), "criteria": json.dumps(made.criteria)}
+    texts = {name: json.dumps(getattr(made, name)) for name in ("segments", "criteria", "said")}
     put(connection, WORKSHOP, {"workspace": workspace, "number": made.number, "state": made.state, **texts})
 
 

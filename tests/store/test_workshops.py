@@ -46,8 +46,11 @@ def test_scores_stay_unseen_until_the_reveal(store, work):
     assert people(store, copied) == ["Owner"], "a copy does not show them either"
     store.workshops.set_state(work, "revealed")
     assert people(store, work) == ["Anna", "Owner"]
+    said = (((MILLS, "growth", "Anna"), 0), ((MILLS, "value", "Anna"), 3), ((MILLS, "value", "Owner"), 1))
+    store.scores.put(work, [Score(MILLS, "value", "Anna", 2)])
+    assert store.workshops.of(work).said == said, "what was said stays, whatever is agreed"
     assert refused(lambda: store.workshops.vote(guest, "phone a", MILLS, "value", 1)) == "workshop.none"
-    assert store.workshops.voter(guest, "phone a").scores[MILLS, "value"] == 3
+    assert store.workshops.voter(guest, "phone a").scores[MILLS, "value"] == 2
     store.workshops.set_state(work, "open")
     assert people(store, work) == ["Owner"], "opened again, they are hidden again"
 

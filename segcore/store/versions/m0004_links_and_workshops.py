@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("segments", sa.Text, nullable=False),
         sa.Column("criteria", sa.Text, nullable=False),
         sa.Column("state", sa.String, nullable=False),
+        sa.Column("said", sa.Text, nullable=False),
     )
     op.create_table(
         "voter",
