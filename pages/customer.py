@@ -38,7 +38,7 @@ def chart(page: Open, view: CustomerSeries) -> None:
 
 
 page = open_page()
-position = find_customer(page.analysis, page.session.picked.customer)
+position = find_customer(page.analysis, page.customer(page.session.picked.customer or ""))
 row = customer_row(page.analysis, position)
 typed = card.finder(page, row, position)
 if typed.strip():

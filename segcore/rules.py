@@ -114,3 +114,15 @@ def fields(rule: Rule) -> Iterator[str]:
         yield from fields(rule.rule)
     else:
         yield rule.field
+
+
+def values(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Every field and value a rule names."""
+    if isinstance(rule, All | Any):
+        for part in rule.rules:
+            yield from values(part)
+    elif isinstance(rule, Not):
+        yield from values(rule.rule)
+    elif isinstance(rule, Is):
+        for value in rule.values:
+            yield rule.field, value

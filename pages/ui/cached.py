@@ -23,6 +23,8 @@ from segcore.robustness import certainty as judged
 from segcore.scorecard import ScoreRules, Sheet
 from segcore.settings import Settings
 from segcore.store import Store, database_url
+from segcore.veil import Veil
+from segcore.veiled import veiled as hidden
 from segcore.workbook import Restored, read_in_child
 
 Known = dict[str, tuple[Evidence, ...]]
@@ -128,3 +130,15 @@ def restored(key: str, _content: bytes) -> Restored:  # noqa: ARG001
 def compared(key: str, _made: Callable[[], Any]) -> Any:  # noqa: ARG001
     """What moved since an older workbook; key: digest of both."""
     return _made()
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def veil(key: str, _made: Callable[[], Veil]) -> Veil:  # noqa: ARG001
+    """The code names of a workspace; key: digest of all they stand for."""
+    return _made()
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def veiled(key: str, _analysis: Analysis, _veil: Veil) -> Analysis:  # noqa: ARG001
+    """The analysis with code names; key: that of the analysis and the seal of the veil."""
+    return hidden(_analysis, _veil)

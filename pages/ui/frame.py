@@ -9,7 +9,7 @@ from typing import Any, Literal, NoReturn
 
 import streamlit as st
 
-from pages.ui import look, opened, session, sidebar
+from pages.ui import hiding, look, opened, session, sidebar
 from pages.ui.trouble import problem_box, unexpected
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
@@ -65,8 +65,13 @@ class Open:
 
     @staticmethod
     def name(text: str) -> str:
-        """A customer's name as a table, a chart or a file may show it."""
+        """A text of a file or of the user as a table, a chart or a file may show it."""
         return session.show_name(text)
+
+    @staticmethod
+    def customer(text: str) -> str:
+        """A customer's or firm's name as a table, a chart or a file may show it."""
+        return session.customer_name(text)
 
 
 def spoken() -> Words:
@@ -121,7 +126,9 @@ def run() -> None:
     """One run of the whole app; whatever goes wrong on a page ends in a sentence."""
     try:
         page = navigation()
+        hiding.settle(spoken())
         opened.settle(spoken())
+        hiding.settle(spoken())
         _sign_address()
         with st.sidebar:
             sidebar.show(spoken(), PAGES, place, address())

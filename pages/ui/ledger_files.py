@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import opened, session
+from pages.ui import hiding, opened, session
 from pages.ui.frame import Open
 from pages.ui.ledger_options import DECIMALS, DELIMITERS, FORMAT_TITLES, PLAIN, options_form
 from pages.ui.ledger_start import uploader
@@ -45,7 +45,7 @@ def strip(page: Open, found: list[FileReport], report: ReadReport | None) -> Non
 def _saved(page: Open, found: list[FileReport]) -> None:
     words = page.words
     with _row("file_saved"):
-        st.markdown(f":material/description: **{session.esc(page.session.document.ledger_name)}**")
+        st.markdown(f":material/description: **{session.esc(hiding.ledger_name(words))}**")
         st.caption(
             words("Opened from your saved work: drop the file again to change how it was read."), width="stretch"
         )
@@ -97,7 +97,7 @@ def _controls(words: Words, controls: tuple[Control, ...]) -> None:
 
 def described(words: Words, report: FileReport) -> str:
     """How a file was understood: `CSV, Windows-1250, semicolons, decimal comma · header in row 6 · 2.1 MB`."""
-    encoding = report.encoding or ""
+    encoding, report = report.encoding or "", hiding.shown(report)
     marks = [FORMAT_TITLES.get(report.format, report.format), ENCODING_NAMES.get(encoding, encoding.upper())]
     plain = report.format in PLAIN
     if plain and report.delimiter in DELIMITERS:

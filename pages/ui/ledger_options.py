@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import ledger_change, mapping, session
+from pages.ui import hiding, ledger_change, mapping, session
 from pages.ui.frame import Open
 from segcore.ledger import FileReport, SourceFile
 from segcore.readers import FORMATS
@@ -33,7 +33,7 @@ def options_form(page: Open, file: SourceFile, report: FileReport) -> None:
         separators = _with(report.delimiter, tuple(SEPARATORS))
         _choice(file, report, "delimiter", words("Columns are parted by"), separators, _named(page, SEPARATORS))
     if len(report.sheets) > 1 and report.sheet:
-        _choice(file, report, "sheet", words("Sheet"), _with(report.sheet, report.sheets), session.show_name)
+        _choice(file, report, "sheet", words("Sheet"), _with(report.sheet, report.sheets), _sheet(report))
     if report.format in PLAIN:
         _table(page, file, report)
     _order(page, file, report)
@@ -58,6 +58,11 @@ def _format(page: Open, file: SourceFile, report: FileReport) -> None:
     if len(names) > 1:
         options = _with(report.format, names)
         _choice(file, report, "format", page.words("Read as"), options, lambda name: _title(page, name))
+
+
+def _sheet(report: FileReport) -> Any:
+    names = dict(zip(report.sheets, hiding.shown(report).sheets, strict=True))
+    return lambda name: session.show_name(names.get(name, name))
 
 
 def _title(page: Open, name: str) -> str:
@@ -93,7 +98,7 @@ def _order(page: Open, file: SourceFile, report: FileReport) -> None:
 
 
 def _choice(file: SourceFile, report: FileReport, field: str, label: str, options: list[str], shown: Any = str) -> None:
-    key = f"option_{field}_{_mark(file, options[0])}"
+    key = f"option_{field}_{session.short_digest(_mark(file, options[0]))}"
     st.selectbox(label, options, key=key, format_func=shown, on_change=_set, args=(report, field, key))
 
 

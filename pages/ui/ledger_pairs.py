@@ -22,8 +22,8 @@ def pairs(page: Open, report: ReadReport) -> None:
     st.data_editor(
         {
             "one": [pair.joined for pair in report.pairs],
-            "first": [session.show_name(pair.names[0]) for pair in report.pairs],
-            "second": [session.show_name(pair.names[1]) for pair in report.pairs],
+            "first": [page.customer(pair.names[0]) for pair in report.pairs],
+            "second": [page.customer(pair.names[1]) for pair in report.pairs],
         },
         column_config={
             "one": st.column_config.CheckboxColumn(words("One customer"), width=104),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from pages.ui import ledger_change, mapping, opened, session
+from pages.ui import hiding, ledger_change, mapping, opened, session
 from pages.ui.frame import Open
 from pages.ui.trouble import problem_box
 from segcore.errors import LabradorError
@@ -115,7 +115,7 @@ def _column(page: Open, number: int, problem: LabradorError, files: list[FileRep
 
 
 def _shown(file: FileReport, place: int) -> str:
-    column = file.columns[place]
+    column = hiding.shown(file).columns[place]
     examples = ", ".join(text for text in column.examples if text)
     return session.show_name(f"{column.header}: {examples}" if examples else column.header)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.ui import parts, session
+from pages.ui import hiding, parts, session
 from pages.ui.frame import Open
 from segcore.colours import mix, palette
 from segcore.ledger import FileReport, PreviewRow
@@ -20,7 +20,7 @@ def first_rows(page: Open, file: FileReport) -> None:
     """Roles as chips over the columns; header row tinted, title and total rows muted."""
     with parts.section("rows", page.words("First rows of the file")):
         pass
-    _table(page.words, file)
+    _table(page.words, hiding.shown(file))
 
 
 def _table(words: Words, file: FileReport) -> None:

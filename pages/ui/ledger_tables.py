@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import ledger_change, mapping, parts, session
+from pages.ui import hiding, ledger_change, mapping, parts, session
 from pages.ui.frame import Open
 from segcore.ledger import FINAL_REASONS, OTHER_ROLES, ROLES, Excluded, FileReport, ReadReport
 from segcore.words import Words
@@ -47,15 +47,15 @@ def columns_and_reasons(page: Open, position: int, file: FileReport | None, repo
 
 
 def _columns(page: Open, position: int, report: FileReport) -> None:
-    words = page.words
+    words, shown = page.words, hiding.shown(report)
     roles = "".join(column.role for column in report.columns)
     key = f"columns_{position}_{session.short_digest(report.fingerprint + roles)}"
     st.data_editor(
         {
-            "header": [session.show_name(column.header) for column in report.columns],
+            "header": [session.show_name(column.header) for column in shown.columns],
             "role": [column.role for column in report.columns],
             "examples": [
-                session.show_name(" · ".join(text or "—" for text in column.examples)) for column in report.columns
+                session.show_name(" · ".join(text or "—" for text in column.examples)) for column in shown.columns
             ],
             "sure": [words(SURE[column.sure]) for column in report.columns],
         },
@@ -169,7 +169,7 @@ def _examples(page: Open, shown: list[Excluded]) -> None:
         {
             "row": [words.number(row.row) if row.row else "–" for row in rows],
             "day": [words.date(row.day) for row in rows],
-            "customer": [session.show_name(row.customer) for row in rows],
+            "customer": [page.customer(row.customer) for row in rows],
             "amount": [words.exact(row.amount) for row in rows],
         },
         column_config={

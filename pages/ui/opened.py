@@ -135,20 +135,33 @@ def _read(files: Files) -> tuple[Ledger, str]:
 
 
 def analysis() -> Analysis | None:
-    """Everything computed from the ledger of this tab, or None. Raises LabradorError."""
-    found = attached()
-    return found[0] if found else None
+    """Everything computed from the ledger of this tab, as it may be shown, or None. Raises LabradorError."""
+    found, veil = attached(), session.current().veil
+    if found is None or veil is None:
+        return found[0] if found else None
+    return cached.veiled(f"{_attached_key(found[0].ledger_digest)} {veil.seal}", found[0], veil)
 
 
 def attached() -> tuple[Analysis, Match | None] | None:
-    """The same with what the list of customers gave: who its rows are."""
+    """The same with real names, for what is joined by them, and what the list of customers gave: who its rows are."""
     found = ledger()
     if found is None:
         return None
     settings, listed = session.current().settings, session.current().document.customer_list
     prepared = cached.prepared(found.digest, _settings_key(structural(settings)), found, settings)
     analysed = cached.analysis(found.digest, _settings_key(settings), prepared, settings)
-    return cached.attached(f"{found.digest} {_settings_key(settings)} {listed and listed.digest}", analysed, listed)
+    return cached.attached(_attached_key(found.digest), analysed, listed)
+
+
+def _attached_key(digest: str) -> str:
+    listed = session.current().document.customer_list
+    return f"{digest} {_settings_key(session.current().settings)} {listed and listed.digest}"
+
+
+def joinable(shown: Analysis) -> Analysis:
+    """The same analysis with real names, to join by them what the user decided; never to be shown."""
+    found = attached()
+    return found[0] if found else shown
 
 
 def perhaps() -> Analysis | None:

@@ -72,7 +72,7 @@ def _cold(page: Open, found: Resemblance, made: Found) -> None:
         "{n} company is like your best.", "{n} companies are like your best.", int((ranked["level"] == 3).sum())
     )
     st.caption(count)
-    _table(page, {"customer": [page.name(listed.names[place]) for place in ranked.index]}, ranked, "alike_cold")
+    _table(page, {"customer": [page.customer(listed.names[place]) for place in ranked.index]}, ranked, "alike_cold")
 
 
 def _table(page: Open, columns: dict[str, list[str]], ranked: Any, key: str) -> int | None:

@@ -79,7 +79,8 @@ def _report(page: Open) -> None:
     if match.doubles:
         st.caption(say.doubled(words, match))
     if match.unmatched:
-        st.caption(words("No customer: {names}.", names=words.listed([*map(session.esc, match.unmatched)], SHOWN)))
+        nobody = [session.esc(page.customer(name)) for name in match.unmatched]
+        st.caption(words("No customer: {names}.", names=words.listed(nobody, SHOWN)))
     if len(match.without):
         names = page.analysis.customers["customer"].iloc[match.without].tolist()
         st.caption(words("Not in the list: {names}.", names=words.listed([*map(session.esc, names)], SHOWN)))

@@ -38,7 +38,7 @@ def closer(page: Open, board: Board, found: Known, person: str) -> None:
         _fill(words, board, found, person)
     left, right = st.columns((1.2, 1), gap="large")
     with left:
-        segment = str(st.selectbox(words("Segment"), board.segments, key=SEEN, format_func=session.show_name))
+        segment = str(st.selectbox(words("Segment"), board.segments, key=SEEN, format_func=session.naming()))
         _suggestions(words, board, segment, found.get(segment, ()), person)
     with right:
         _contacts(words, board, segment)
@@ -117,7 +117,7 @@ def _contacts(words: Words, board: Board, segment: str) -> None:
 def _note(words: Words, board: Board, segment: str) -> None:
     code = str(session.widget("criterion_seen") or CRITERIA[0])
     key = f"note_{session.short_digest(segment)}_{code}"
-    session.set_widget(key, board.scorecard.notes.get(segment, {}).get(code, ""))
+    session.set_text(key, board.scorecard.notes.get(segment, {}).get(code, ""))
     st.text_area(
         words("Note on {criterion}", criterion=named.criterion(words, code)),
         key=key,

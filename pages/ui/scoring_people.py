@@ -81,7 +81,7 @@ def _remove(page: Open) -> None:
     if not cold:
         return
     st.selectbox(
-        words("Take away, with its scores"), cold, index=None, key="remove_segment", format_func=session.show_name
+        words("Take away, with its scores"), cold, index=None, key="remove_segment", format_func=session.naming()
     )
     st.button(words("Remove"), key="remove_segment_now", on_click=_removed)
 

@@ -89,7 +89,7 @@ def choice(page: Open, board: Board) -> None:
     st.multiselect(
         words("Chosen by the team; empty takes the proposed ones"),
         [board.segments[place] for place in order],
-        format_func=session.show_name,
+        format_func=session.naming(),
         key="chosen_segments",
         on_change=_choose,
         placeholder=words("Choose two or three"),
@@ -97,7 +97,7 @@ def choice(page: Open, board: Board) -> None:
     for place in board.chosen:
         name = board.segments[place]
         key = f"pin_{session.short_digest(name)}"
-        session.set_widget(key, board.scorecard.pins.get(name, ""))
+        session.set_text(key, board.scorecard.pins.get(name, ""))
         st.text_input(
             words("Why {name}", name=session.esc(name)), key=key, on_change=scores.keep_text, args=("pins", name, key),
             placeholder=words("What the points do not know"),

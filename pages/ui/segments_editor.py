@@ -101,7 +101,7 @@ def _negation(page: Open, segment: Segment, path: rules.Path, field: str, negate
 
 
 def _choice(page: Open, segment: Segment, ledger: Found | None, path: rules.Path, condition: Is) -> None:
-    words, key = page.words, _key(segment, path, "values")
+    words, key, shown = page.words, _key(segment, path, "values"), session.naming()
     options = fields.values(ledger, condition.field, condition.values)
     lower = {option.casefold(): option for option in options}
     session.set_widget(key, [lower[value.casefold()] for value in condition.values])
@@ -111,7 +111,7 @@ def _choice(page: Open, segment: Segment, ledger: Found | None, path: rules.Path
         key=key,
         label_visibility="hidden",
         placeholder=words("Choose; until then nobody fits"),
-        format_func=lambda value: page.name(say.field_value(words, condition.field, value)),
+        format_func=lambda value: shown(say.field_value(words, condition.field, value)),
         accept_new_options=ledger is None,
         on_change=_write_values,
         args=(segment.name, path, condition.field, key),

@@ -55,7 +55,7 @@ def found(page: Open) -> Found | None:
 def keys(page: Open) -> list[str]:
     """The party key of each customer of the analysis."""
     ledger = opened.ledger()
-    names = page.analysis.customers["customer"].tolist()
+    names = opened.joinable(page.analysis).customers["customer"].tolist()
     if ledger is None:
         return names
     key_of = dict(zip(ledger.parties["customer"].tolist(), ledger.parties["key"].tolist(), strict=True))
@@ -63,7 +63,7 @@ def keys(page: Open) -> list[str]:
 
 
 def _table(page: Open) -> Any:
-    analysis, document = page.analysis, page.session.document
+    analysis, document = opened.joinable(page.analysis), page.session.document
     more: dict[str, list[object]] = {}
     if document.statuses:
         more["own_status"] = [document.statuses.get(key, "") for key in keys(page)]

@@ -20,7 +20,7 @@ def panel(page: Open, segment: Segment, ledger: Found | None) -> None:
     words, mine = page.words, page.session.document.segments
     place, key = mine.index(segment), session.short_digest(segment.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        session.set_widget(f"own_name_{key}", segment.name)
+        session.set_text(f"own_name_{key}", segment.name)
         st.text_input(
             words("Segment {n}", n=words.number(place + 1)),
             key=f"own_name_{key}",

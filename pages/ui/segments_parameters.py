@@ -91,7 +91,7 @@ def _remover(page: Open, mine: tuple[Parameter, ...]) -> None:
         key="remove_parameter",
         placeholder=words("Remove a criterion"),
         label_visibility="collapsed",
-        format_func=page.name,
+        format_func=session.naming(),
         width=260,
         on_change=_remove,
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import opened, session
 from pages.ui import segments_saving as saving
-from pages.ui import session
 from pages.ui.frame import Open
 from pages.ui.parts import section
 from segcore import parameters
@@ -42,7 +42,7 @@ def prospects(page: Open) -> None:
 def _editor(page: Open, mine: tuple[Parameter, ...], levels: Mapping[str, Mapping[str, int]]) -> None:
     words, names = page.words, tuple(levels)
     key = f"levels_{session.short_digest(repr((names, mine)))}"
-    data: dict[str, list[Any]] = {"name": [page.name(name) for name in names]}
+    data: dict[str, list[Any]] = {"name": [page.customer(name) for name in names]}
     columns: dict[str, Any] = {"name": st.column_config.TextColumn(words("Prospect"), width=230, disabled=True)}
     for place, one in enumerate(mine):
         given = [levels[name].get(one.name) for name in names]
@@ -78,7 +78,7 @@ def _remover(page: Open, names: list[str]) -> None:
     session.set_widget("remove_prospect", None)
     st.selectbox(
         label, names, index=None, key="remove_prospect", placeholder=label, label_visibility="collapsed",
-        format_func=page.name, width=260, on_change=_remove,
+        format_func={name: page.customer(name) for name in names}.__getitem__, width=260, on_change=_remove,
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def ranking(page: Open) -> None:
         pass
     st.dataframe(
         {
-            "name": [page.name(names[place]) for place in places],
+            "name": [page.customer(names[place]) for place in places],
             "score": [
                 None if found.score[place] != found.score[place] else float(found.score[place]) for place in places
             ],
@@ -124,7 +124,7 @@ def separates(page: Open) -> None:
     if page.found is None:
         st.caption(words("Open a ledger: then the prospects that became customers are compared with the others."))
         return
-    flags = bought(page.analysis.customers, list(document.levels))
+    flags = bought(opened.joinable(page.analysis).customers, list(document.levels))
     table = parameters.level_table(document.parameters, document.levels)
     splits = parameters.splits(parameters.counts(document.parameters, table, flags))
     for one, split in zip(document.parameters, splits, strict=True):

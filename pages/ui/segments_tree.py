@@ -91,7 +91,7 @@ def _panel(page: Open, ledger: Found | None) -> None:
         return
     path, node = met
     key = session.short_digest(_code(path))
-    session.set_widget(f"node_name_{key}", node.name)
+    session.set_text(f"node_name_{key}", node.name)
     session.set_widget(f"node_strength_{key}", node.strength)
     st.text_input(
         session.esc(" › ".join(path[:-1])) or words("Root"),

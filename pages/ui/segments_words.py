@@ -51,7 +51,7 @@ def _editor(page: Open, positions: list[int], names: list[str]) -> None:
     st.data_editor(
         {
             "customer": [names[position] for position in positions],
-            "word": [page.session.document.statuses.get(key, "") for key in shown],
+            "word": [page.name(page.session.document.statuses.get(key, "")) for key in shown],
             "cell": part["cell"].astype(str).tolist(),
             "revenue": [words.money(amount) for amount in part["revenue"].tolist()],
         },

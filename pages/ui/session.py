@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +15,7 @@ from pages.ui import cached
 from segcore.errors import LabradorError
 from segcore.ledger import Excluded, Ledger, SourceFile
 from segcore.settings import Settings
+from segcore.veil import Veil, replaced
 from segcore.words import LANGUAGES
 from segcore.workbook import Restored
 from segcore.workspace import Document, Picked, Reading
@@ -48,7 +50,7 @@ class Session:
     page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
     that it starts afresh when scores changed outside of it. older: name, digest and content of the workbook that was
-    read last, to compare with.
+    read last, to compare with. veil: the code names, while names are hidden.
     """
 
     workspace: str = ""
@@ -69,6 +71,7 @@ class Session:
     edition: int = 0
     grid: int = 0
     older: tuple[str, str, Restored] | None = None
+    veil: Veil | None = None
 
     @property
     def settings(self) -> Settings:
@@ -121,11 +124,14 @@ def patch(**changes: Any) -> Session:
     """Change fields of the workspace document and save at once (a callback's only way to write).
 
     `settings` takes {name: value}, None puts a name back to its default; `picked` takes a dict of what is picked.
-    A value that is not allowed, or a save that fails, is kept in `problem`; nothing typed is thrown away.
+    Code names are saved as the names behind them. A value that is not allowed, or a save that fails, is kept in
+    `problem`; nothing typed is thrown away.
     """
     session = current()
     if isinstance(changes.get("picked"), dict):
         changes["picked"] = session.picked.model_copy(update=changes["picked"])
+    if session.veil:
+        changes = replaced(changes, session.veil.back)
     try:
         document = session.document.patched(changes)
     except LabradorError as problem:
@@ -199,6 +205,12 @@ def pick(**picked: str | None) -> Session:
     return patch(picked=picked)
 
 
+def set_text(key: str, text: str) -> None:
+    """The same for a field of text, whose names may be hidden."""
+    veil = current().veil
+    set_widget(key, veil.text(text) if veil else text)
+
+
 def digest(file: SourceFile) -> str:
     """Digest of one file, name and content."""
     return sha256(file.name.encode() + b"\0" + file.content).hexdigest()
@@ -209,15 +221,33 @@ def short_digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
-def show_name(text: str) -> str:
-    """A customer's name (or any text of a file) as plain text: one line, no control or direction marks."""
+def plain(text: str) -> str:
+    """A text as one line without control or direction marks."""
     return _CONTROL.sub(" ", text).strip()
+
+
+def show_name(text: str) -> str:
+    """A text of a file or of the user as plain text; while names are hidden, with code names for all that are known."""
+    veil = current().veil if started() else None
+    return veil.text(plain(text)) if veil else plain(text)
+
+
+def naming() -> Callable[[str], str]:
+    """`show_name` as it is now, for choices whose options are worded later."""
+    veil = current().veil
+    return lambda text: veil.text(plain(text)) if veil else plain(text)
+
+
+def customer_name(text: str) -> str:
+    """The name of a customer or firm as plain text; while names are hidden, its code name, known or not."""
+    veil = current().veil if started() else None
+    return plain(veil.code(text)) if veil else plain(text)
 
 
 def esc(text: str) -> str:
     """A customer's name as inert Markdown: no link, image, HTML, formula, icon or colour comes out of it."""
-    plain = re.sub(r" {2,}", " ", show_name(text))
-    return _MARK.sub(r"\\\1", _MAGIC.sub(lambda hit: hit.group(0) + _JOINER, plain))
+    shown = re.sub(r" {2,}", " ", show_name(text))
+    return _MARK.sub(r"\\\1", _MAGIC.sub(lambda hit: hit.group(0) + _JOINER, shown))
 
 
 def browser_language() -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from pages.ui import opened, session
+from pages.ui import hiding, opened, session
 from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, Words
 
@@ -32,6 +32,7 @@ def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], a
     st.divider()
     _ledger(words)
     _language(words)
+    hiding.switch(words)
     if saved := session.current().saved_at:
         st.caption(words("Saved {time}", time=_clock(saved)))
 
@@ -44,7 +45,7 @@ def _ledger(words: Words) -> None:
         report = found.report if (found := opened.ledger()) else None
     except LabradorError:
         report = None
-    name = session.esc(state.document.ledger_name)
+    name = session.esc(hiding.ledger_name(words))
     if report and report.first_date and report.last_date:
         name = f"{name} · {words.month(report.first_date)} – {words.month(report.last_date)}"
     st.caption(name)

@@ -94,13 +94,13 @@ def _doubts(words: Words, board: Board, sure: Certainty, place: int) -> list[str
 def _edit(words: Words, board: Board, name: str, cold: bool) -> None:
     mark = session.short_digest(name)
     say, many, where = f"top_message_{mark}", f"top_contacts_{mark}", f"top_where_{mark}"
-    session.set_widget(say, board.scorecard.message.get(name, ""))
+    session.set_text(say, board.scorecard.message.get(name, ""))
     st.text_area(
         words("What to say"), key=say, on_change=scores.keep_text, args=("message", name, say),
         placeholder=words("The value for them, in one sentence they would repeat"), height=120,
     )  # fmt: skip
     if cold:
-        session.set_widget(where, board.scorecard.notes.get(name, {}).get("reach", ""))
+        session.set_text(where, board.scorecard.notes.get(name, {}).get("reach", ""))
         st.text_area(
             words("Where to find them"), key=where, on_change=scores.keep_note, args=(name, "reach", where),
             placeholder=words("Trade fairs, registers, partners"), height=96,

@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from pages.ui import cached, scores, segments_fields, session
+from pages.ui import cached, hiding, scores, segments_fields, session
 from pages.ui.frame import Open
 from pages.ui.trouble import problem_box
 from segcore import workbook
@@ -14,6 +14,8 @@ from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
 from segcore.readers.gate import admit
 from segcore.store import Score
+from segcore.veil import replaced
+from segcore.veiled import decisions
 from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.workbook import Decided, Restored
@@ -29,16 +31,19 @@ def decided(page: Open) -> Decided:
         (row.segment, row.criterion, row.person, row.value) for row in scores.stored() if row.value is not None
     )
     ledger = segments_fields.found(page) if document.segments else None
-    return Decided(document, rows, tuple(ledger.membership.first.tolist()) if ledger else ())
+    first = tuple(ledger.membership.first.tolist()) if ledger else ()
+    if page.session.veil:
+        return Decided(decisions(document, page.session.veil), replaced(rows, page.session.veil.text), first)
+    return Decided(document, rows, first)
 
 
 def download(page: Open) -> None:
     """The one primary button: the workbook, built in a child process on the click."""
     words, found, language = page.words, page.found, page.words.language
-    title, mine = page.session.document.ledger_name, decided(page)
+    title, mine = hiding.ledger_name(words), decided(page)
     st.download_button(
         words("Download Excel"),
-        data=lambda: workbook.build_in_child(found, language, title, session.show_name, decided=mine),
+        data=lambda: workbook.build_in_child(found, language, title, session.plain, decided=mine),
         file_name="labrador.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key="download_excel",
@@ -61,6 +66,9 @@ def load_back(page: Open) -> None:
         found = _read(SourceFile(given.name, given.getvalue()))
     except LabradorError as problem:
         problem_box(words, problem)
+        return
+    if found.document.hide_names:
+        problem_box(words, LabradorError("workbook.names_hidden"))
         return
     st.markdown(f"**{words('In this workbook')}**  \n{_told(words, found)}")
     for met in found.notices:
@@ -100,7 +108,7 @@ def _told(words: Words, found: Restored) -> str:
 def take(found: Restored) -> None:
     """Make what was read back the work of this tab."""
     before = session.current().document
-    left = (*workbook.HERE_ONLY, *(OF_THE_LEDGER if session.current().has_ledger else ()))
+    left = ("hide_names", *workbook.HERE_ONLY, *(OF_THE_LEDGER if session.current().has_ledger else ()))
     fields = {name: getattr(found.document, name) for name in type(before).model_fields if name not in left}
     session.patch(**{**fields, "settings": {**dict.fromkeys(before.settings), **found.document.settings}})
     given = {row[:3]: row[3] for row in found.scores}

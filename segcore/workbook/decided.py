@@ -19,7 +19,7 @@ Given: TypeAlias = tuple[str, str, str, float]
 NAMES: Final = "labrador_"  # how the names of all areas that are read back begin
 ON_SHEETS: Final = ("settings", "segments", "trees", "parameters", "levels", "statuses", "scorecard")
 SCORECARD_ON_SHEETS: Final = ("weights", "gate", "pins", "notes", "message", "contacts")
-HERE_ONLY: Final = ("format", "language", "picked", "keep_ledger")  # of this tab and this server
+HERE_ONLY: Final = ("format", "language", "picked", "keep_ledger", "salt")  # of this tab and this server
 
 
 @dataclass(frozen=True)
