@@ -1,4 +1,4 @@
-"""Around Streamlit: an own cookie that finds the work of a browser again, and the headers every answer carries."""
+"""Around Streamlit: an own cookie that finds the work of a browser again, a wall, and logs without data."""
 
 from __future__ import annotations
 
@@ -17,14 +17,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.session import COOKIE
-from pages.ui.trouble import NoData
+from pages.ui.trouble import without_data
+from pages.ui.wall import Wall
 
 YEAR = 365 * 24 * 3600
-HEADERS = {
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "SAMEORIGIN",
-}
 
 
 class Visitor:
@@ -42,8 +38,6 @@ class Visitor:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
                 if not known and headers.get("content-type", "").startswith("text/html"):
                     headers.append("set-cookie", _cookie(scope["scheme"] == "https"))
             await send(message)
@@ -63,10 +57,12 @@ async def _home(request: Request) -> RedirectResponse:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """While the server runs, Streamlit's own log of faults holds no data."""
-    logging.getLogger("streamlit.error_util").addFilter(NoData())
+    """While the server runs, no log holds data."""
+    usual = logging.getLogRecordFactory()
+    logging.setLogRecordFactory(without_data(usual))
     yield {}
+    logging.setLogRecordFactory(usual)
 
 
-MIDDLEWARE = [Middleware(Visitor)]
+MIDDLEWARE = [Middleware(Wall), Middleware(Visitor)]
 ROUTES = [Route("/overview", _home)]

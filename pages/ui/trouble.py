@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
 
 import streamlit as st
 
@@ -29,9 +32,7 @@ def problem_box(words: Words, problem: LabradorError, unsaved: bool = False) -> 
 def unexpected(words: Words, problem: Exception) -> None:
     """A fault of ours: one sentence with an id; the log gets the id, the kind and the place, never the data."""
     mark = secrets.token_hex(4)
-    frames = traceback.extract_tb(problem.__traceback__)
-    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-4:]))
-    LOG.error("error %s %s at %s", mark, type(problem).__name__, where)
+    LOG.error("error %s %s at %s", mark, type(problem).__name__, _place(problem.__traceback__))
     with st.container(key=f"refusal_{mark}"):
         text = words("Something broke on our side (error {mark}). Your work is saved; reload the page.", mark=mark)
         st.markdown(f":red[:material/error:] {text}")
@@ -43,10 +44,25 @@ def on_script_error(problem: Exception) -> bool:
     return True
 
 
-class NoData(logging.Filter):
-    """Streamlit logs a fault with its message and its lines of code; a message may hold a name, so it is dropped."""
+def without_data(made: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
+    """A maker of log records, as `made` is, that keeps kind and place of a fault and drops its message and its lines.
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.exc_info = None
-        record.exc_text = None
-        return True
+    Either may hold a customer's name; whatever library logs it, this is the way of every record to every log.
+    """
+
+    def record(*given: Any, **named: Any) -> logging.LogRecord:
+        found = made(*given, **named)
+        kind, _, trace = found.exc_info if isinstance(found.exc_info, tuple) else (None, None, None)
+        if kind:
+            found.msg, found.args = f"{found.getMessage()}: {kind.__name__} at {_place(trace)}", ()
+        if found.name == "asyncio":  # its second line describes the fault
+            found.msg, found.args = found.getMessage().partition("\n")[0], ()
+        found.exc_info = found.exc_text = found.stack_info = None
+        return found
+
+    return record
+
+
+def _place(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)
+    return " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-4:]))

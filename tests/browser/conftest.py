@@ -47,12 +47,18 @@ def chromium() -> str | None:
 
 @dataclass
 class Server:
-    """A running app: `url` without a slash at the end, `data` its LABRADOR_DATA folder, `log` its output."""
+    """A running app: `url` without a slash at the end, `data` its LABRADOR_DATA folder, `log` its output.
+
+    root: where the app stands. options: more of Streamlit's, as on its command line. environment: more variables.
+    """
 
     port: int
     data: Path
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    root: Path = ROOT
+    options: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -64,10 +70,11 @@ class Server:
         options = {"server.port": self.port, "server.headless": "true", "server.fileWatcherType": "none"}
         for name, value in options.items():
             command += [f"--{name}", str(value)]
-        environment = {**os.environ, "LABRADOR_DATA": str(self.data)}
+        command += self.options
+        environment = {**os.environ, "LABRADOR_DATA": str(self.data), **self.environment}
         with self.log.open("ab") as stream:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+                command, cwd=self.root, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
             )
         self._wait_for_health()
 
@@ -105,7 +112,7 @@ class Server:
 
 @dataclass
 class Guard:
-    """Every address the browser asked for: how many were the app's own, and which were not."""
+    """Every address the browser asked for: how many were the app's own, which were not, what the policy stopped."""
 
     own: int = 0
     outside: list[str] = field(default_factory=list)
@@ -117,6 +124,11 @@ class Guard:
             self.own += 1
         elif not address.startswith(LOCAL):
             self.outside.append(address)
+
+    def hear(self, text: str) -> None:
+        """Note what the browser said of a request that the page's policy forbade: it was tried all the same."""
+        if "Content Security Policy" in text:
+            self.outside.append(text)
 
 
 def free_port() -> int:
@@ -173,10 +185,19 @@ def guard() -> Guard:
 
 
 @pytest.fixture
-def context(browser: Any, server: Server, guard: Guard) -> Iterator[Any]:
-    """A fresh browser profile of 1440 x 900; requests to any other host are recorded and cut off."""
-    fresh = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True, locale="en-GB")
+def context(browser: Any, server: Server, guard: Guard, request: Any) -> Iterator[Any]:
+    """A fresh browser profile of 1440 x 900; requests to any other host are recorded and cut off.
+
+    Parameter "no policy": as a browser that knows no Content-Security-Policy.
+    """
+    fresh = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        accept_downloads=True,
+        locale="en-GB",
+        bypass_csp=getattr(request, "param", "") == "no policy",
+    )
     fresh.set_default_timeout(60_000)
+    fresh.on("console", lambda message: guard.hear(message.text))
     fresh.on("request", lambda request: guard.see(request.url, server.url))
     fresh.on("page", lambda page: page.on("websocket", lambda socket: guard.see(socket.url, server.url)))
     fresh.route(lambda address: not address.startswith((server.url, *LOCAL)), lambda route: route.abort())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 
 def test_the_app_answers_and_asks_nobody_else(visit: Callable[..., Any], guard: Any) -> None:
     page = visit("/")
@@ -13,11 +15,13 @@ def test_the_app_answers_and_asks_nobody_else(visit: Callable[..., Any], guard: 
     assert guard.outside == []
 
 
+@pytest.mark.parametrize("context", ["policy", "no policy"], indirect=True)
 def test_a_planted_request_is_seen_and_cut_off(visit: Callable[..., Any], guard: Any) -> None:
     page = visit("/")
     page.evaluate("fetch('http://198.51.100.7/canary').catch(() => 0)")
     page.wait_for_timeout(300)
-    assert guard.outside == ["http://198.51.100.7/canary"]
+    assert guard.outside
+    assert all("198.51.100.7/canary" in found or "Content Security Policy" in found for found in guard.outside)
     guard.outside.clear()
 
 
