@@ -13,6 +13,7 @@ from segcore.scorecard import (
     CRITERIA,
     HIGHEST,
     TOP,
+    Ints,
     Reals,
     ScoreRules,
     Sheet,
@@ -25,6 +26,7 @@ DRAWS, SEED = 5000, 20260101
 KNOWN_WEIGHTS, UNKNOWN_WEIGHTS = 90.0, 9.0
 MOVED = 5  # one score in so many is one point higher, and one in so many one point lower
 TIE = 1e-9  # totals nearer than this are equal
+BITS, BLOCK = 16, 125  # of chance for one score; draws at a time, so that they fit the cache
 WORDS = ((0.9, "sure"), (0.7, "likely"), (0.4, "coin_flip"), (0.0, "unlikely"))
 
 
@@ -85,53 +87,55 @@ def robustness(
     vary by about 30 %, 9 says that nothing is known of them.
     """
     now = ranking(given, rules)
-    rows = np.flatnonzero(now.eligible)
-    size = len(given.segments)
+    rows = np.argsort(now.rank)[np.count_nonzero(now.rank == 0) :]
+    size, count = len(given.segments), len(rows)
     ranks, wins, top = np.full((size, size), np.nan), np.full((size, size), np.nan), np.full(size, np.nan)
-    if len(rows):
+    if count:
         random = np.random.default_rng(seed)
         totals = _totals(given.scores[rows], np.asarray(rules.weights), random, draws, concentration)
-        first = np.argsort(np.argsort(now.rank[rows]))  # equal totals fall as in the ranking
-        place = np.argsort(np.argsort(first * TIE - totals, axis=1), axis=1).astype(np.int16)
-        counts = [np.bincount(each, minlength=len(rows)) / draws for each in place.T]
+        place = _places(totals - np.arange(count) * TIE)  # equal totals fall as in the ranking
+        met = np.bincount((place + np.arange(count)[:, None] * count).ravel(), minlength=count**2)
         ranks[rows] = 0.0
-        ranks[np.ix_(rows, np.arange(len(rows)))] = np.stack(counts)
-        top[rows] = (place < TOP).mean(axis=0)
-        across = np.ascontiguousarray(place.T)
-        wins[np.ix_(rows, rows)] = [np.count_nonzero(each < across, axis=1) / draws for each in across]
+        ranks[np.ix_(rows, np.arange(count))] = met.reshape(count, count) / draws
+        top[rows] = (place < TOP).mean(axis=1)
+        wins[np.ix_(rows, rows)] = [np.count_nonzero(each < place, axis=1) / draws for each in place]
     return Robustness(draws, ranks, top, wins)
 
 
-def _totals(
-    scores: Reals, weights: Reals, random: np.random.Generator, draws: int, concentration: float
-) -> npt.NDArray[np.float64]:
+def _places(totals: Reals) -> npt.NDArray[np.int16]:
+    """Segment x draw: 0 for the highest total of the draw."""
+    order = np.argsort(-totals, axis=1)
+    place = np.empty(totals.T.shape, dtype=np.int16)
+    place[order.T, np.arange(len(totals))] = np.arange(totals.shape[1], dtype=np.int16)[:, None]
+    return place
+
+
+def _totals(scores: Reals, weights: Reals, random: np.random.Generator, draws: int, concentration: float) -> Reals:
     """Draw x segment: the weighted mean of the drawn scores over the scored criteria."""
-    drawn_weights = random.dirichlet(np.maximum(concentration * weights / weights.sum(), 1e-9), size=draws)
-    drawn = _drawn(scores, random, draws)
-    known = ~np.isnan(scores).all(axis=1)
-    heft = drawn_weights @ known.T.astype(np.float64)
-    if not known.all():
-        drawn = np.where(known, drawn, 0.0)
-    found: Reals = (drawn @ drawn_weights[:, :, None])[:, :, 0] / heft
-    return found
+    drawn = random.dirichlet(np.maximum(concentration * weights / weights.sum(), 1e-9), size=draws)
+    values, count = _possible(scores)
+    start = np.arange(count.size).reshape(count.shape) * values.shape[-1]
+    total = np.empty((draws, len(scores)))
+    for first in range(0, draws, BLOCK):
+        part = drawn[first : first + BLOCK, :, None]
+        turn = random.integers(0, 1 << BITS, size=(len(part), *count.shape), dtype=np.uint16) * count
+        turn >>= BITS
+        turn += start
+        total[first : first + BLOCK] = (values.take(turn) @ part)[:, :, 0]
+    total /= drawn @ (count > 0).T
+    return total
 
 
-def _drawn(scores: Reals, random: np.random.Generator, draws: int) -> Reals:
-    """Draw x segment x criterion."""
-    segments, persons, criteria = scores.shape
-    if persons == 1:
-        one_of_five = random.integers(0, MOVED, size=(draws, segments, criteria), dtype=np.uint8)
-        moved: Reals = scores[:, 0, :] + (one_of_five == 0) - (one_of_five == 1)
-        np.clip(moved, 0.0, HIGHEST, out=moved)
-        return moved
-    given = ~np.isnan(scores)
-    chance = random.random((draws, segments, criteria), dtype=np.float32)
-    turn = np.minimum((chance * given.sum(axis=1)).astype(np.int32), persons - 1)
-    order = np.argsort(~given, axis=1, kind="stable")  # the people who gave a score first
-    listed = np.moveaxis(np.take_along_axis(scores, order, axis=1), 1, 2).reshape(-1)
-    start = np.arange(segments * criteria, dtype=np.int32).reshape(segments, criteria) * persons
-    found: Reals = listed[start + turn]
-    return found
+def _possible(scores: Reals) -> tuple[Reals, Ints]:
+    """What each score may be in a version, all equally likely: segment x criterion x value, and how many there are.
+
+    One person: the score itself, or a point more or less. Several: the score of each who gave one. Without any: 0.
+    """
+    if scores.shape[1] == 1:
+        moves = np.array([1.0, -1.0, *[0.0] * (MOVED - 2)])
+        scores = np.clip(scores + moves[:, None], 0.0, HIGHEST)
+    listed = np.moveaxis(np.sort(scores, axis=1), 1, 2)  # the unknown ones last
+    return np.nan_to_num(listed), np.count_nonzero(~np.isnan(listed), axis=2)
 
 
 def word(share: float) -> str:

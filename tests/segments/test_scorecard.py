@@ -152,6 +152,40 @@ def test_acceptability_equals_a_plain_simulation():
         assert share == pytest.approx(expected[name], abs=0.02) if name in expected else np.isnan(share)
 
 
+def test_several_people_equal_a_plain_simulation():
+    """Anna scores all, Ben Food and Shops alone, Cleo Food alone: per cell one of those who gave a score counts."""
+    import random
+
+    given = {
+        "Food": {
+            "Anna": (2, 2, 2, 2, 2, 1, 2, 2, 2),
+            "Ben": (3, 1, 0, 2, 3, 1, 2, 3, 3),
+            "Cleo": (0, 3, 3, 3, 0, 3, 3, 0, 3),
+        },
+        "Shops": {"Anna": (3, 2, 1, 3, 2, 2, 1, 0, None), "Ben": (1, 2, 3, 2, 2, 0, 3, 3, 3)},
+        "Offices": {"Anna": (2, 1, 2, 3, 1, 3, 3, 2, 1)},
+        "Schools": {"Anna": (2, 2, 1, 2, 3, 2, 2, 1, 2)},
+    }
+    rows = [(name, who, dict(zip(CRITERIA, s, strict=True))) for name, by in given.items() for who, s in by.items()]
+    found, chance, draws = robustness(sheet(rows)), random.Random(11), 10_000
+    top, beaten = dict.fromkeys(given, 0), 0
+    for _ in range(draws):
+        weights = [chance.gammavariate(10, 1) for _ in CRITERIA]
+        totals = {}
+        for name, people in given.items():
+            cells = [[score for score in cell if score is not None] for cell in zip(*people.values(), strict=True)]
+            totals[name] = sum(w * chance.choice(cell) for w, cell in zip(weights, cells, strict=True))
+        order = sorted(totals, key=totals.get, reverse=True)
+        beaten += totals["Food"] > totals["Shops"]
+        for name in order[:3]:
+            top[name] += 1
+    for name, share in zip(given, found.top, strict=True):
+        assert share == pytest.approx(top[name] / draws, abs=0.02)
+    assert 0.1 < found.top.min() < found.top.max() < 0.95, "something to tell apart"
+    assert found.wins[0, 1] == pytest.approx(beaten / draws, abs=0.02)
+    assert found.wins + found.wins.T == pytest.approx(1 - np.eye(4))
+
+
 def test_several_people_are_drawn_and_not_disturbed():
     agreed = sheet([(name, who, dict(zip(CRITERIA, s, strict=True))) for name, s in FIVE.items() for who in "ab"])
     found = robustness(agreed, ScoreRules(gate=None), concentration=1e9)
