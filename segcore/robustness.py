@@ -58,17 +58,18 @@ class Robustness:
 def fragile(given: Sheet, rules: ScoreRules = ScoreRules()) -> tuple[Fragile, ...]:
     """Every single used score whose change by one point (within 0 to 3) changes who is proposed."""
     now = ranking(given, rules)
-    found = []
+    proposed, found = now.proposed, []
+    moves = [(column, step) for column in range(len(CRITERIA)) for step in (-1, 1)]
+    steps = np.zeros((len(moves), len(CRITERIA)))
+    steps[np.arange(len(moves)), [column for column, _ in moves]] = [step for _, step in moves]
     for row, segment in enumerate(given.segments):
-        moves = [(place, step) for place in range(len(CRITERIA)) for step in (-1, 1)]
-        versions = np.repeat(now.used[row : row + 1], len(moves), axis=0)
-        for number, (column, step) in enumerate(moves):
-            versions[number, column] = np.clip(versions[number, column] + step, 0.0, HIGHEST)
-        for (column, step), changed in zip(moves, proposed_with(now, rules, row, versions), strict=True):
-            if (changed != now.proposed).any():
-                enters = tuple(given.segments[place] for place in np.flatnonzero(changed & ~now.proposed))
-                leaves = tuple(given.segments[place] for place in np.flatnonzero(~changed & now.proposed))
-                found.append(Fragile(segment, CRITERIA[column], step, enters, leaves))
+        versions = np.clip(now.used[row] + steps, 0.0, HIGHEST)
+        changed = proposed_with(now, rules, row, versions)
+        for number in np.flatnonzero((changed != proposed).any(axis=1)):
+            enters = tuple(given.segments[place] for place in np.flatnonzero(changed[number] & ~proposed))
+            leaves = tuple(given.segments[place] for place in np.flatnonzero(~changed[number] & proposed))
+            column, step = moves[number]
+            found.append(Fragile(segment, CRITERIA[column], step, enters, leaves))
     return tuple(found)
 
 
