@@ -8,8 +8,7 @@ from hashlib import sha256
 from math import isnan, nan
 from typing import Any
 
-from pages.ui import cached, segments_saving, session
-from segcore.errors import LabradorError
+from pages.ui import cached, history, segments_saving, session
 from segcore.robustness import Certainty
 from segcore.scorecard import CRITERIA, HIGHEST, TOP, Ranking, ScoreRules, Sheet, ranking, sheet
 from segcore.store import Score
@@ -117,19 +116,9 @@ def stored() -> tuple[Score, ...]:
     return cached.store().scores.of(workspace) if workspace else ()
 
 
-def save(scores: Sequence[Score]) -> bool:
-    """Save these rows at once; whether that went well. What could not be saved is told on the page."""
-    if not scores:
-        return True
-    if not session.current().workspace:
-        session.patch()
-    try:
-        cached.store().scores.put(session.current().workspace, scores)
-    except LabradorError as problem:
-        session.change(problem=problem)
-        return False
-    session.change(problem=None)
-    return True
+def save(scores: Sequence[Score], joined: bool = False) -> bool:
+    """Save these rows at once; whether that went well. joined: they belong to the step saved just before."""
+    return not scores or history.save_scores(lambda rows, by: rows.put(session.current().workspace, scores, by), joined)
 
 
 def edited(segments: Sequence[str], edits: Iterable[Any], before: Cells) -> Cells:
@@ -160,8 +149,9 @@ def take_sheets(sheets: Iterable[tuple[str, Sheet]]) -> None:
     Scores without a person go under the name of their file.
     """
     rows: list[Score] = []
-    for file, given in sheets:
-        segments_saving.add_new(given.segments)
+    taken = tuple(sheets)
+    added = segments_saving.add_new([name for _, given in taken for name in given.segments])
+    for file, given in taken:
         names = {segment.name.casefold(): segment.name for segment in session.current().document.segments}
         for place, segment in enumerate(given.segments):
             name = names.get(segments_saving.tidy(segment).casefold())
@@ -169,7 +159,7 @@ def take_sheets(sheets: Iterable[tuple[str, Sheet]]) -> None:
                 found = zip(CRITERIA, given.scores[place, number], strict=True)
                 who = person_name(person) or person_name(file.rsplit(".", 1)[0])
                 rows += [Score(name, code, who, float(value)) for code, value in found if name and not isnan(value)]
-    save(rows)
+    save(rows, joined=bool(added))
 
 
 def person_name(text: str | None) -> str:

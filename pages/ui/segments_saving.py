@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.ui import cached, session
+from pages.ui import history, session
 from segcore.rules import Rule
 from segcore.segments import Segment
 from segcore.workspace import Scorecard
@@ -54,7 +54,8 @@ def rename(name: str, wanted: str) -> str:
     document = session.current().document
     segments = tuple(Segment(new, one.rule) if one.name == name else one for one in document.segments)
     session.patch(segments=segments, scorecard=_scorecard(document.scorecard, name, new))
-    cached.store().scores.rename(session.current().workspace, name, new)
+    if not session.current().problem:
+        history.save_scores(lambda rows, by: rows.rename(session.current().workspace, name, new, by), joined=True)
     return new
 
 
@@ -63,7 +64,8 @@ def delete(name: str) -> None:
     document = session.current().document
     segments = tuple(segment for segment in document.segments if segment.name != name)
     session.patch(segments=segments, scorecard=_scorecard(document.scorecard, name, None))
-    cached.store().scores.forget(session.current().workspace, name)
+    if not session.current().problem:
+        history.save_scores(lambda rows, by: rows.forget(session.current().workspace, name, by), joined=True)
 
 
 def move(name: str, steps: int) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
-from pages.ui import cached
+from pages.ui import cached, entry, login, saving
 from segcore.errors import LabradorError
 from segcore.ledger import Excluded, Ledger, SourceFile
 from segcore.settings import Settings
@@ -50,7 +51,9 @@ class Session:
     page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
     that it starts afresh when scores changed outside of it. older: name, digest and content of the workbook that was
-    read last, to compare with. veil: the code names, while names are hidden.
+    read last, to compare with. veil: the code names, while names are hidden. name: of the workspace, "" where nobody
+    gave it one. step: number of the step saved last, 0 where that was none. role: what the address
+    opens the workspace for (store.Role). tab: stands for a browser without cookies.
     """
 
     workspace: str = ""
@@ -72,6 +75,10 @@ class Session:
     grid: int = 0
     older: tuple[str, str, Restored] | None = None
     veil: Veil | None = None
+    name: str = ""
+    step: int = 0
+    role: str = "own"
+    tab: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     @property
     def settings(self) -> Settings:
@@ -110,14 +117,10 @@ def change(**fields: Any) -> Session:
 
 def start() -> Session:
     """Open the Session on the first run of a tab: the workspace of the link, else the last one of this browser."""
+    empty = Session(document=Document(language=browser_language()))
     if started():
-        return current()
-    asked = st.query_params.get("w", "")
-    found = cached.store().load(asked) if asked else cached.store().last_of(_browser())
-    if found is None:
-        return put(Session(document=Document(language=browser_language()), lost=bool(asked)))
-    cached.store().remember(_browser(), found.workspace)
-    return put(Session(found.workspace, found.document, found.saved_at, kept=found.ledger_digest))
+        return put(entry.again(current(), empty))
+    return put(entry.first(empty, st.query_params.get("w", ""), _browser()))
 
 
 def patch(**changes: Any) -> Session:
@@ -136,50 +139,25 @@ def patch(**changes: Any) -> Session:
         document = session.document.patched(changes)
     except LabradorError as problem:
         return put(replace(session, problem=problem))
-    return _save(replace(session, document=document, problem=None), changes, session.document)
-
-
-def _save(session: Session, changes: dict[str, Any], before: Document) -> Session:
-    store = cached.store()
-    try:
-        if session.workspace:
-            saved = store.patch(session.workspace, changes, before)
-        else:
-            saved = store.create(session.document)
-            store.remember(_browser(), saved.workspace)
-    except LabradorError as problem:
-        return put(replace(session, problem=problem, unsaved=tuple(changes.items())))
-    return put(
-        replace(session, workspace=saved.workspace, document=saved.document, saved_at=saved.saved_at, unsaved=())
-    )
+    changed = replace(session, document=document, problem=None)
+    return put(saving.save(changed, changes, session.document, visitor()))
 
 
 def save_again() -> None:
     """Save what could not be saved, over whatever stands there now."""
-    session = current()
-    newest = cached.store().load(session.workspace)
-    _save(replace(session, problem=None), dict(session.unsaved), newest.document if newest else session.document)
+    put(saving.save_again(current(), visitor()))
 
 
 def take_saved() -> None:
     """Give up what could not be saved and show what is."""
-    found = cached.store().load(current().workspace)
-    if found:
-        change(document=found.document, saved_at=found.saved_at, kept=found.ledger_digest, problem=None, unsaved=())
+    put(saving.taken(current()))
 
 
 def keep(ledger: Ledger, key: str) -> None:
     """Keep the cleaned ledger with the workspace, which is created now if there is none; key: what it was read from."""
-    session = current()
-    if not session.workspace:
-        session = patch()
+    session = current() if current().workspace else patch()
     if session.workspace:
-        try:
-            saved_at = cached.store().keep_ledger(session.workspace, ledger)
-        except LabradorError as problem:
-            change(problem=problem)
-            return
-        change(kept=ledger.digest, kept_key=key, saved_at=saved_at)
+        put(saving.keep(session, ledger, key))
 
 
 def forget_ledger() -> None:
@@ -256,5 +234,10 @@ def browser_language() -> str:
     return own if own in LANGUAGES else LANGUAGES[0]
 
 
+def visitor() -> str:
+    """Who this is to the store: the person logged in, the cookie of the browser, without cookies this tab alone."""
+    return _browser() or current().tab
+
+
 def _browser() -> str:
-    return str(st.context.cookies.to_dict().get(COOKIE, ""))
+    return login.person() or str(st.context.cookies.to_dict().get(COOKIE, ""))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from pages.ui import hiding, opened, session
+from pages.ui import hiding, history, opened, session
 from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, Words
 
@@ -33,6 +33,7 @@ def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], a
     _ledger(words)
     _language(words)
     hiding.switch(words)
+    history.show(words)
     if saved := session.current().saved_at:
         st.caption(words("Saved {time}", time=_clock(saved)))
 

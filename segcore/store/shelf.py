@@ -74,6 +74,12 @@ class Shelf:
             rows.lock(connection, workspace)
             connection.execute(WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(name=name))
 
+    def claim(self, workspace: str, owner: str) -> None:
+        """A workspace that belongs to nobody belongs to this owner."""
+        with writing(self._engine) as connection:
+            free = (WORKSPACE.c.id == workspace) & (WORKSPACE.c.owner == "")
+            connection.execute(WORKSPACE.update().where(free).values(owner=owner))
+
     def copy(self, workspace: str, name: str, owner: str = "") -> str:
         """A copy under this name, with ledger and scores, without its steps; its id. Raises `store.gone`."""
         made, moment = secrets.token_urlsafe(ID_BYTES), rows.now()

@@ -30,6 +30,7 @@ from segcore.words.names import (
 from segcore.words.notices import notice
 from segcore.words.questions import question, question_option, question_reason
 from segcore.words.settings import setting_group, setting_help, setting_name, setting_source, setting_value
+from segcore.words.steps import step
 from segcore.words.why import move, moves, why, why_action, whys
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "slipping_sentence",
     "status_name",
     "status_sentence",
+    "step",
     "trend_name",
     "why",
     "why_action",
