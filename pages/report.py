@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import workbooks
+from pages.ui import older, workbooks
 from pages.ui.frame import Open, head, open_page
 from pages.ui.parts import download_customers, section
 
@@ -102,3 +102,4 @@ if page.found is not None:
 with section("back", page.words("Load a workbook back")):
     pass
 workbooks.load_back(page)
+older.show(page)

@@ -56,20 +56,26 @@ def download(page: Open) -> None:
 def load_back(page: Open) -> None:
     """The uploader, what a workbook holds, and the click that takes it."""
     words, key = page.words, f"load_workbook_{page.session.grid}"
-    st.caption(
-        words("Segments, scores, notes, weights and settings come back as they stand there, changes made in Excel too.")
+    told = words(
+        "Segments, scores, notes, weights and settings come back as they stand there, changes made in Excel too."
     )
+    with st.container(key="tight_back", gap=None):
+        st.caption(told)
+        if page.found is not None:
+            st.caption(words("The customers of an older workbook stand beside those of this ledger: what moved since."))
     given = st.file_uploader(words("A workbook of Labrador"), type=["xlsx"], key=key, label_visibility="collapsed")
     if given is None:
         return
+    file = SourceFile(given.name, given.getvalue())
     try:
-        found = _read(SourceFile(given.name, given.getvalue()))
+        found = _read(file)
     except LabradorError as problem:
         problem_box(words, problem)
         return
     if found.document.hide_names:
         problem_box(words, LabradorError("workbook.names_hidden"))
         return
+    session.change(older=(given.name, session.digest(file), found))
     st.markdown(f"**{words('In this workbook')}**  \n{_told(words, found)}")
     for met in found.notices:
         st.markdown(f":orange[:material/warning:] {session.esc(say.notice(words, met))}")
