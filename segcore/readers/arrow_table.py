@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from segcore.readers.figures import Figures, straight
-from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, give_back
+from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, give_back, sealed
+from segcore.readers.totals import labels
 
 PIECE_BYTES = 1 << 21
 THREADS = min(4, os.cpu_count() or 1)
@@ -47,14 +48,24 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Parsed:
+    """One piece: its columns, its rows of another width, and which of the other rows are labelled as totals."""
+
+    columns: list[Any]
+    ragged: list[str]
+    labelled: Flags
+
+
+@dataclass(frozen=True)
 class Middle:
     """rows: how many; columns: as Wanted.columns, each as the list of its parts; ragged: rows of another width as they
-    stand.
+    stand; labelled: rows with the label of a total in one of the columns Wanted.distinct.
     """
 
     rows: int
     columns: list[list[Any]]
     ragged: list[str]
+    labelled: Flags
 
 
 def middle(piece: Piece, wanted: Wanted) -> Middle:
@@ -63,14 +74,15 @@ def middle(piece: Piece, wanted: Wanted) -> Middle:
     Raises NotPlainError, FallbackError, or pa.ArrowException where Arrow gives up.
     """
     columns: list[list[Any]] = [[] for _ in wanted.columns]
-    rows, ragged = 0, []
-    for table, loose in _tables(piece, wanted):
-        rows += table.num_rows
-        ragged += loose
-        for place, column in enumerate(table.columns):
-            columns[place].append(_light(pa.concat_arrays(column.chunks)))
+    rows, ragged, labelled = 0, [], []
+    for parsed in _tables(piece, wanted):
+        rows += len(parsed.labelled)
+        ragged += parsed.ragged
+        labelled.append(parsed.labelled)
+        for place, column in enumerate(parsed.columns):
+            columns[place].append(column)
     give_back()
-    return Middle(rows, columns, ragged)
+    return Middle(rows, columns, ragged, np.concatenate(labelled))
 
 
 def _cuts(piece: Piece) -> list[int]:
@@ -87,9 +99,9 @@ def _cuts(piece: Piece) -> list[int]:
     return cuts
 
 
-def _tables(piece: Piece, wanted: Wanted) -> Iterator[tuple[Any, list[str]]]:
+def _tables(piece: Piece, wanted: Wanted) -> Iterator[Parsed]:
     """The pieces in their order, a few of them parsed ahead."""
-    ahead: deque[Future[tuple[Any, list[str]]]] = deque()
+    ahead: deque[Future[Parsed]] = deque()
     with ThreadPoolExecutor(THREADS) as pool:
         for start, end in pairwise(_cuts(piece)):
             ahead.append(pool.submit(_parsed, piece, wanted, start, end))
@@ -99,8 +111,8 @@ def _tables(piece: Piece, wanted: Wanted) -> Iterator[tuple[Any, list[str]]]:
             yield ahead.popleft().result()
 
 
-def _parsed(piece: Piece, wanted: Wanted, start: int, end: int) -> tuple[Any, list[str]]:
-    """One piece as an Arrow table, and its rows of another width."""
+def _parsed(piece: Piece, wanted: Wanted, start: int, end: int) -> Parsed:
+    """Read one piece; raises as `middle`."""
     ragged: list[str] = []
 
     def keep(row: Any) -> str:
@@ -134,7 +146,15 @@ def _parsed(piece: Piece, wanted: Wanted, start: int, end: int) -> tuple[Any, li
         if piece.numbers or piece.days:
             raise NotPlainError from None
         raise
-    return table, ragged
+    columns, labelled = [], np.zeros(table.num_rows, dtype=np.bool_)
+    for place, column in zip(wanted.columns, table.columns, strict=True):
+        found = pa.concat_arrays(column.chunks)
+        if place in wanted.distinct:
+            labelled |= labels(_clean(found))
+            columns.append(sealed(found))
+        else:
+            columns.append(_light(found))
+    return Parsed(columns, ragged, labelled)
 
 
 def _type(place: int, wanted: Wanted, piece: Piece) -> Any:
@@ -142,7 +162,7 @@ def _type(place: int, wanted: Wanted, piece: Piece) -> Any:
         return pa.float64()
     if place in piece.days:
         return pa.date32()
-    return pa.string() if place in wanted.figures else _PACKED
+    return pa.string() if place in wanted.figures or place in wanted.distinct else _PACKED
 
 
 def _light(found: Any) -> Any:
@@ -159,6 +179,9 @@ def joined(parts: list[Any], loose: Any) -> Column:
     """The parts of a column and the texts of the loose rows as one column. Raises NotPlainError, FallbackError."""
     if isinstance(parts[0], Figures):
         return _numbers(parts, loose)
+    if isinstance(parts[0], tuple):
+        seals, filled = map(np.concatenate, zip(*parts, sealed(loose), strict=True))
+        return Column(None, seals=(seals, filled))
     if parts[0].type == _PACKED:
         return _packed(parts, loose)
     if parts[0].type == pa.date32():

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow.compute as pc
 
 from segcore.errors import Notice, notice
 from segcore.ledger import ReadOptions
 from segcore.readers import attributes, parties, rates, rules
-from segcore.readers.grid import BLANKS, Codes, Days, Ints, Reals
+from segcore.readers.grid import Codes, Days, Ints, Reals
 from segcore.readers.money import Currencies
 from segcore.readers.part import Part
 from segcore.readers.parties import Resolved
@@ -92,37 +91,13 @@ def _documents(parts: Sequence[Part]) -> Codes:
     """One dense number per distinct document text, the same whatever the order of rows and files."""
     if all(part.document is None for part in parts):
         return np.full(sum(len(part.amount) for part in parts), -1, dtype=np.int32)
-    seals = [_seals(part) for part in parts]
-    ranks = np.unique(np.concatenate(seals), return_inverse=True)[1].astype(np.int32)
-    pieces, start = [], 0
-    for part, own in zip(parts, seals, strict=True):
-        rank = ranks[start : start + len(own)]
-        start += len(own)
-        if part.document is None:
-            pieces.append(np.full(len(part.amount), -1, dtype=np.int32))
-        else:
-            pieces.append(np.where(part.document >= 0, rank[part.document], np.int32(-1)))
-    return _dense(np.concatenate(pieces))
-
-
-def _dense(codes: Codes) -> Codes:
-    """Numbers 0.. without gaps, in the same order; -1 stays."""
-    if not len(codes) or codes.max() < 0:
-        return codes
-    present = np.zeros(int(codes.max()) + 2, dtype=np.bool_)
-    present[codes] = True
-    present[-1] = False
-    moved = np.cumsum(present, dtype=np.int32) - np.int32(1)
-    moved[-1] = -1
-    found: Codes = moved[codes].astype(np.int32, copy=False)
+    seals = _joined(
+        [np.zeros(len(part.amount), np.uint64) if part.document is None else part.document for part in parts]
+    )
+    numbered = _joined([part.numbered for part in parts])
+    found = np.full(len(seals), -1, dtype=np.int32)
+    found[numbered] = np.unique(seals[numbered], return_inverse=True)[1]
     return found
-
-
-def _seals(part: Part) -> npt.NDArray[np.uint64]:
-    if part.document is None:
-        return np.zeros(0, dtype=np.uint64)
-    trimmed = pc.utf8_trim(part.documents, characters=BLANKS).to_numpy(zero_copy_only=False)
-    return pd.util.hash_array(trimmed, categorize=False)
 
 
 def tables(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[pd.DataFrame, pd.DataFrame]:

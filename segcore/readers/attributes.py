@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from segcore.readers import dates, headers
-from segcore.readers.grid import Body, Codes, Column, Days, Flags
+from segcore.readers.grid import Body, Codes, Column, Days, Flags, Ints
 from segcore.readers.roles import Roles
 
 NAMED = ("customer_since", "manager", "region", "industry", "size")
@@ -78,32 +78,44 @@ def table(parts: Sequence[tuple[list[Attribute], Codes, Days]], parties: int, ta
 
 
 def _latest(pieces: list[tuple[Attribute, Codes, Days]], parties: int) -> list[str] | None:
-    best: list[tuple[int, str] | None] = [None] * parties
-    several = 0
-    for found, party, days in pieces:
-        pairs, latest = _pairs(found, party, days)
-        for who, code, day in zip(pairs // len(found.texts), pairs % len(found.texts), latest, strict=True):
-            text = found.texts[int(code)]
-            before = best[int(who)]
-            if not text:
-                continue
-            if before is None:
-                best[int(who)] = (int(day), text)
-                continue
-            several += before[1] != text
-            if int(day) > before[0] or (int(day) == before[0] and text < before[1]):
-                best[int(who)] = (int(day), text)
-    known = [pair for pair in best if pair is not None]
-    texts = {text for _, text in known}
-    constant = several <= (VALUES_PER_CUSTOMER - 1) * len(known) and (len(texts) > 1 or parties == 1)
-    if not constant and not any(found.forced for found, _, _ in pieces):
+    texts = sorted({"", *(text for found, _, _ in pieces for text in found.texts)})
+    place = {text: number for number, text in enumerate(texts)}
+    pairs: Any = np.concatenate([_pairs(found, party, place) for found, party, _ in pieces])
+    forced = any(found.forced for found, _, _ in pieces)
+    if not forced and _varied(pairs[: 4 * parties], len(texts), parties):
         return None
-    return [pair[1] if pair else "" for pair in best] if known else None
+    distinct, latest = _last(
+        pairs, np.concatenate([day for _, _, day in pieces]).astype(np.int64), parties * len(texts)
+    )
+    who, text = np.divmod(distinct, len(texts))
+    who, text, latest = who[text > 0], text[text > 0], latest[text > 0]
+    known = len(np.unique(who))
+    constant = len(who) <= VALUES_PER_CUSTOMER * known and (len(np.unique(text)) > 1 or parties == 1)
+    if not known or not (constant or forced):
+        return None
+    order = np.lexsort((-text, latest, who))
+    best = np.full(parties, 0)
+    best[who[order]] = text[order]
+    return [texts[number] for number in best.tolist()]
 
 
-def _pairs(found: Attribute, party: Codes, days: Days) -> tuple[Any, Any]:
-    """Distinct (party, value) pairs and the latest day of each."""
-    codes, pairs = pd.factorize(party.astype(np.int64) * len(found.texts) + found.codes)
-    latest = np.full(len(pairs), np.iinfo(np.int64).min)
-    np.maximum.at(latest, codes, days.astype(np.int64))
-    return pairs, latest
+def _pairs(found: Attribute, party: Codes, place: dict[str, int]) -> Ints:
+    """One number per row for its party and its value; value 0 is the blank one."""
+    own = np.array([place[text] for text in found.texts], dtype=np.int64)
+    return party.astype(np.int64) * len(place) + (own[found.codes] if len(own) else 0)
+
+
+def _varied(pairs: Ints, texts: int, parties: int) -> bool:
+    """Whether these rows alone already hold too many values per customer, whatever the other rows say."""
+    distinct = np.unique(pairs)
+    filled = distinct[distinct % texts > 0]
+    return len(filled) - len(np.unique(filled // texts)) > (VALUES_PER_CUSTOMER - 1) * parties
+
+
+def _last(pairs: Ints, days: Ints, size: int) -> tuple[Ints, Ints]:
+    """Distinct pairs (of `size` possible ones) and the latest day of each."""
+    codes, distinct = (pairs, np.arange(size)) if size <= 4 * len(pairs) else pd.factorize(pairs)
+    latest = np.full(len(distinct), np.iinfo(np.int64).min)
+    np.maximum.at(latest, codes, days)
+    met = np.bincount(codes, minlength=len(distinct)) > 0
+    return distinct[met], latest[met]

@@ -23,6 +23,7 @@ _MONTHS = (
     "december grudnia grudzień grudzien декабря декабрь грудня грудень dezember",
 )
 _NAMES = tuple((name, month) for month, names in enumerate(_MONTHS, 1) for name in names.split())
+_BEGINNINGS = {name[:end]: month for name, month in reversed(_NAMES) for end in range(3, len(name) + 1)}
 TIME = re.compile(
     r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[-+]\d{2}:?\d{2})?"
     r"|-\d{2}\.\d{2}\.\d{2}(?:\.\d+)?)$", re.I
@@ -104,6 +105,8 @@ def _quarter(found: re.Match[str]) -> date | None:
 
 def looks_date(text: str) -> bool:
     """Whether a cell is a date in writing; a bare serial number is none, nor are `1180.12` and `2025.5`."""
+    if not any(map(str.isdigit, text)):
+        return False
     found = parse(text)
     if found.inside:
         return False
@@ -121,8 +124,7 @@ def _full(year: str) -> int:
 
 def month_named(word: str) -> int:
     """The number of a month by its name or the first letters of it (three at least), 0 for none."""
-    bare = word.casefold().rstrip(".")
-    return next((month for name, month in _NAMES if len(bare) > 2 and name.startswith(bare)), 0)
+    return _BEGINNINGS.get(word.casefold().rstrip("."), 0)
 
 
 def on_calendar(year: int, month: int, day: int) -> date | None:

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from segcore.readers.grid import Codes, Flags
+from segcore.readers.grid import Flags, Seals
 from segcore.seals import row_seals
-
-Seals = npt.NDArray[np.uint64]
 
 
 def repeats(sealed: Seals) -> Flags:
@@ -39,23 +36,22 @@ def shared(sealed: Seals) -> Flags:
     return found
 
 
-def within(lines: Sequence[Any], document: Codes | None, documents: Sequence[Any], free: Flags) -> tuple[Flags, bool]:
+def within(lines: Sequence[Any], numbered: bool, documents: Sequence[Any], free: Flags) -> tuple[Flags, bool]:
     """Rows of one file equal to an earlier one in all of `lines`, and whether they are surely the same row twice.
 
-    documents: what one document is (customer, number, day). They surely are where the file numbers its documents and
-    each stands in one row once the repeats are gone. Only `free` rows with a document number, where there are numbers,
-    are looked at.
+    numbered: the file numbers its documents; documents: what one document is (customer, number, day). The rows surely
+    are the same where documents are numbered and each stands in one row once the repeats are gone. Only `free` rows are
+    looked at.
     """
-    usable = free if document is None else free & (document >= 0)
     again = np.zeros(len(free), dtype=np.bool_)
-    sealed = row_seals(lines if document is None else documents)
-    if not usable.all():
-        sealed = sealed[usable]
-    if document is None:
-        again[usable] = repeats(sealed)
+    sealed = row_seals(documents if numbered else lines)
+    if not free.all():
+        sealed = sealed[free]
+    if not numbered:
+        again[free] = repeats(sealed)
         return again, False
-    several = np.flatnonzero(usable)[shared(sealed)]
+    several = np.flatnonzero(free)[shared(sealed)]
     if not len(several):
         return again, False
     again[several] = repeats(row_seals([np.asarray(column)[several] for column in lines]))
-    return again, bool(again.any()) and not repeats(row_seals(documents)[np.flatnonzero(usable & ~again)]).any()
+    return again, bool(again.any()) and not repeats(row_seals(documents)[np.flatnonzero(free & ~again)]).any()

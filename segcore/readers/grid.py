@@ -16,12 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from segcore.errors import Notice
+from segcore.seals import text_seals
 
 Cell: TypeAlias = str | float | int | bool | Decimal | date | datetime | time | timedelta | None
 Row: TypeAlias = Sequence[Cell]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.int32]
+Seals: TypeAlias = npt.NDArray[np.uint64]
 Reals: TypeAlias = npt.NDArray[np.float64]
 Days: TypeAlias = npt.NDArray[np.datetime64]
 
@@ -34,7 +36,8 @@ class Column:
     """One column. texts: an Arrow string array; codes: position in it per row, or None where it has one text per row.
 
     numbers, days: what a spreadsheet cell holds beside its text, parallel to texts (NaN, NaT where it is text).
-    figures: Figures of a column of plain numbers that were never read as texts (these are None then).
+    figures: Figures of a column of plain numbers that were never read as texts (these are None then); seals: see
+    `sealed`, of a column whose texts were not kept.
     """
 
     texts: Any
@@ -42,6 +45,7 @@ class Column:
     numbers: Reals | None = None
     days: Days | None = None
     figures: Any = None
+    seals: tuple[Seals, Flags] | None = None
 
     def __len__(self) -> int:
         return len(self.texts) if self.codes is None else len(self.codes)
@@ -62,6 +66,13 @@ class Column:
             codes, texts = whole.indices.to_numpy(), whole.dictionary
         empty = blanks(texts)
         return (np.where(empty[codes], np.int32(-1), codes) if empty.any() else codes), texts
+
+    def sealed(self) -> tuple[Seals, Flags]:
+        """Per row a number that is equal where the trimmed texts are, and whether the cell is filled."""
+        if self.seals is not None:
+            return self.seals
+        seals, filled = sealed(self.texts)
+        return self.rows(seals), self.rows(filled)
 
     def encoded(self) -> tuple[Codes, list[str]]:
         """Code per row and the distinct trimmed texts."""
@@ -97,6 +108,7 @@ class Wanted:
     anchors: columns one of which every ledger row fills (customer, date). figures: columns of numbers, mostly distinct.
     numbers: those of them that may be read without texts where the first rows are plain numbers with a decimal point.
     days: columns that may be read without texts where the first rows are ISO days.
+    distinct: columns of texts that hardly repeat (numbers of documents), which packing would only make slower.
     """
 
     first: int
@@ -106,6 +118,7 @@ class Wanted:
     figures: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
     days: tuple[int, ...] = ()
+    distinct: tuple[int, ...] = ()
 
 
 class Source(Protocol):
@@ -162,6 +175,12 @@ def show(cell: Cell) -> str:
 def text_column(texts: Sequence[str]) -> Column:
     """A column of plain texts, one per row."""
     return Column(pa.array(texts, type=pa.string()))
+
+
+def sealed(texts: Any) -> tuple[Seals, Flags]:
+    """Per text of an Arrow array a number that is equal where the trimmed texts are, and whether there is one."""
+    trimmed = pc.utf8_trim(texts, characters=BLANKS)
+    return text_seals(trimmed), pc.not_equal(trimmed, "").to_numpy(zero_copy_only=False)
 
 
 def blanks(texts: Any) -> Flags:

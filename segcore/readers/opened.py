@@ -87,8 +87,16 @@ class Opened:
             tuple(sorted(figures)),
             tuple(numbers),
             days,
+            tuple(place for place in self._documents() if place not in telling),
         )
         return self.source.body(wanted)
+
+    def _documents(self) -> list[int]:
+        """The column of document numbers, where most rows have their own."""
+        place = self.roles.get("document")
+        if place is None or self.profiles[place].distinct * 2 < self.profiles[place].filled:
+            return []
+        return [place]
 
     def _anchors(self) -> tuple[int, ...]:
         """Columns one of which every ledger row fills."""

@@ -13,7 +13,7 @@ from segcore.readers import dates, duplicates, examples, headers, money, rules, 
 from segcore.readers.attributes import Attribute, attributes
 from segcore.readers.column_notices import formulas, of_columns
 from segcore.readers.figures import figures
-from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals
+from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals, Seals
 from segcore.readers.identity import identities
 from segcore.readers.layout_rows import Rows, layout_rows
 from segcore.readers.opened import Opened
@@ -25,9 +25,9 @@ PROFIT_ROLES = ("quantity", "profit", "cost")
 class Part:
     """One file. Arrays are parallel to its ledger rows; reasons: 0 for sales and returns, else rules.CODE.
 
-    names, taxes: texts of the identities `identity` points to. documents: texts `document` points to (-1 none).
-    skipped: positions of the layout rows among the rows of the body. numbers: row of the file of each of these, where
-    known.
+    names, taxes: texts of the identities `identity` points to. document: a number per row, equal where the texts are;
+    numbered: which rows have one. skipped: positions of the layout rows among the rows of the body. numbers: row of the
+    file of each of these, where known.
     """
 
     name: str
@@ -37,8 +37,8 @@ class Part:
     identity: Codes
     day: Days
     amount: Ints
-    document: Codes | None
-    documents: Any
+    document: Seals | None
+    numbered: Flags
     quantity: Reals | None
     profit: Reals | None
     currency: money.Currencies
@@ -145,8 +145,8 @@ class _Reading:
             spoken=speech,
         )
         reasons = rules.judge(facts, self.options.counted)
-        document, documents = self._documents()
-        self._duplicates(reasons, document, minor)
+        document, numbered = self._documents()
+        self._duplicates(reasons, document, numbered, minor)
         self._tell()
         quantity, profit = self._extras(minor, flip)
         whole = bool(keep.all())
@@ -156,7 +156,7 @@ class _Reading:
 
         return Part(
             self.opened.name, self._report(), self.people, self.taxes, rows(self.identity), rows(self.day),
-            rows(minor), rows(document), documents, rows(quantity), rows(profit), rows(self.currency),
+            rows(minor), rows(document), rows(numbered), rows(quantity), rows(profit), rows(self.currency),
             self.currencies, rows(reasons), int(self.layout.sum()) + self.opened.above, self._basis(),
             self.roles.get("date") is not None, self.months,
             [found.only(keep) for found in attributes(body, self.roles, self.names)], self.warnings, self.questions,
@@ -173,18 +173,17 @@ class _Reading:
         records = self.opened.records
         return records.basis if records else self.money.basis
 
-    def _documents(self) -> tuple[Codes | None, Any]:
+    def _documents(self) -> tuple[Seals | None, Flags]:
         place = self.roles.get("document")
         if place is None:
-            return None, None
-        codes, texts = self.body.columns[place].packed()
-        return codes, texts
+            return None, np.zeros(self.body.rows, dtype=np.bool_)
+        return self.body.columns[place].sealed()
 
-    def _duplicates(self, reasons: rules.Reasons, document: Codes | None, minor: Ints) -> None:
-        free = (reasons == 0) & ~self.layout
+    def _duplicates(self, reasons: rules.Reasons, document: Seals | None, numbered: Flags, minor: Ints) -> None:
+        free = (reasons == 0) & ~self.layout & (numbered | (document is None))
         numbers = [] if document is None else [document]
         rows = [minor, self.identity, *numbers, *self._rest()]
-        again, surely = duplicates.within(rows, document, [self.identity, self.day, *numbers], free)
+        again, surely = duplicates.within(rows, document is not None, [self.identity, self.day, *numbers], free)
         count = int(again.sum())
         if not count:
             return

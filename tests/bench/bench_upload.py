@@ -39,11 +39,13 @@ def memory(path: Path) -> None:
 
 
 def run() -> None:
-    for customers, aim in ((50_000, "1.5"), (500_000, "2.5")):
-        path = ledger.csv(ROWS, customers)
+    for customers, columns, aim in ((50_000, 3, "1.5"), (50_000, 8, "1.5"), (500_000, 3, "2.5")):
+        path = ledger.csv(ROWS, customers, columns)
         assert to_matrix(path) == customers
         measured = measure.pairs(lambda path=path: to_matrix(path), lambda path=path: scan(path))
-        measure.report(f"upload to matrix, {ROWS:,} rows, {customers:,} customers", "DuckDB's scan", measured, aim)
+        measure.report(
+            f"upload to matrix, {ROWS:,} rows x {columns}, {customers:,} customers", "DuckDB's scan", measured, aim
+        )
         command = [sys.executable, "-m", "tests.bench.bench_upload", str(path)]
         grown = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
         print(f"  peak memory: {grown} times the file of {path.stat().st_size / 1e6:.0f} MB (aim: 2.5)")

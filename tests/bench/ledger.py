@@ -26,11 +26,31 @@ def table(rows: int, customers: int) -> pd.DataFrame:
     return pd.DataFrame({"Date": days, "Customer": names[who], "Amount": np.round(amounts, 2)})
 
 
-def csv(rows: int, customers: int) -> Path:
-    """The path of the ledger as CSV."""
+def wider(found: pd.DataFrame) -> pd.DataFrame:
+    """The same as an accounting program exports it: a number of its own for every document, product, quantity, manager
+    and region."""
+    random, rows = np.random.default_rng([SEED, len(found)]), len(found)
+    manager = pd.factorize(found["Customer"])[0] % 7
+    return pd.DataFrame(
+        {
+            "Document": [f"FV/{number:07d}/2026" for number in range(rows)],
+            **found,
+            "Product": [f"Product {number:04d}" for number in random.integers(0, 2000, rows)],
+            "Quantity": random.integers(1, 50, rows),
+            "Manager": [f"Manager {number}" for number in manager],
+            "Region": [f"Region {number % 3}" for number in manager],
+        }
+    )
+
+
+def csv(rows: int, customers: int, columns: int = 3) -> Path:
+    """The path of the ledger as CSV, of 3 or of 8 columns."""
     FOLDER.mkdir(exist_ok=True)
-    path = FOLDER / f"ledger-{rows}-{customers}.csv"
+    path = FOLDER / (f"ledger-{rows}-{customers}.csv" if columns == 3 else f"ledger-{rows}-{customers}-{columns}.csv")
     if not path.exists():
-        text = table(rows, customers).to_csv(index=False, date_format="%Y-%m-%d", float_format="%.2f")
+        found = table(rows, customers)
+        text = (found if columns == 3 else wider(found)).to_csv(
+            index=False, date_format="%Y-%m-%d", float_format="%.2f"
+        )
         path.write_text(text, "utf-8", newline="\n")
     return path
