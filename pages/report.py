@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import older, workbooks
+from pages.ui import older, printing, workbooks
 from pages.ui.frame import Open, head, open_page
 from pages.ui.parts import download_customers, section
 
@@ -97,6 +97,15 @@ if page.found is not None:
         page.words(
             "The customer table as CSV: the columns of the command line, decimal points, ISO dates. Texts that a "
             "spreadsheet could take for a formula begin with an apostrophe."
+        )
+    )
+if page.found is not None or page.session.document.segments:
+    with section("page", page.words("One page to print or send")):
+        printing.download(page)
+    st.caption(
+        page.words(
+            "The whole analysis as one file for the browser: it prints on A4, holds no script and asks nothing of any "
+            "server."
         )
     )
 with section("back", page.words("Load a workbook back")):
