@@ -9,7 +9,7 @@ from typing import Any, Literal, NoReturn
 
 import streamlit as st
 
-from pages.ui import hiding, look, opened, session, sidebar
+from pages.ui import hiding, login, look, opened, session, sidebar
 from pages.ui.trouble import problem_box, unexpected
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
@@ -23,7 +23,9 @@ MARK = Path(__file__).parent / "assets" / "mark.png"
 
 @dataclass(frozen=True)
 class Screen:
-    """One page: its file in pages/ (and its address), title, icon, group of the menu, what it cannot do without."""
+    """One page: its file in pages/ (and its address), title, icon, group of the menu ("": it is not in the menu), what
+    it cannot do without.
+    """
 
     file: str
     title: str
@@ -43,10 +45,12 @@ PAGES = (
     Screen("segments", mark("Segments"), ":material/category:", mark("Segments"), "perhaps"),
     Screen("scorecard", mark("Scorecard"), ":material/scoreboard:", mark("Segments"), "perhaps"),
     Screen("top3", mark("Top 3"), ":material/trophy:", mark("Segments"), "perhaps"),
+    Screen("workshop", mark("Workshop"), ":material/groups:", mark("Segments"), "nothing"),
     Screen("report", mark("Report"), ":material/download:", mark("Take away"), "perhaps"),
     Screen("method", mark("Method"), ":material/functions:", mark("Take away"), "nothing"),
+    Screen("vote", mark("Score"), ":material/how_to_vote:", "", "nothing"),
 )
-HOME = "overview"
+HOME, VOTE = "overview", "vote"
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,8 @@ def navigation() -> Any:
     page = st.navigation([place(screen.file) for screen in PAGES], position="hidden")
     file = page.url_path or HOME
     session.change(page=file)
+    if opening.role == "score" and file != VOTE:
+        go(VOTE)
     if fresh and file == HOME and not opening.has_ledger:
         go("ledger")
     return page
@@ -125,7 +131,14 @@ def navigation() -> Any:
 def run() -> None:
     """One run of the whole app; whatever goes wrong on a page ends in a sentence."""
     try:
+        if login.configured() and not login.person():
+            _log_in()
+            return
         page = navigation()
+        if session.current().page == VOTE:
+            _sign_address()
+            page.run()
+            return
         hiding.settle(spoken())
         opened.settle(spoken())
         hiding.settle(spoken())
@@ -137,6 +150,14 @@ def run() -> None:
         problem_box(spoken(), problem)
     except Exception as problem:
         unexpected(spoken(), problem)
+
+
+def _log_in() -> None:
+    """The frame around the page that asks to log in, which stands in place of every other."""
+    st.set_page_config(page_title="Labrador", page_icon=str(MARK), layout="wide")
+    st.html(look.css(st.context.theme.type == "dark"))
+    st.navigation([place(screen.file) for screen in PAGES], position="hidden")
+    login.ask(spoken())
 
 
 def _sign_address() -> None:

@@ -39,6 +39,16 @@ def ask(words: Words) -> None:
             st.button(text, key=f"login_{name}", type="primary", on_click=st.login, args=(name,))
 
 
+def part(words: Words) -> None:
+    """In the sidebar: who is logged in, and the way out."""
+    if person():
+        st.caption(f":material/person: {called()}")
+        st.button(
+            words("Log out"), key="log_out", icon=":material/logout:", type="tertiary", width="stretch",
+            on_click=st.logout,
+        )  # fmt: skip
+
+
 def _providers() -> dict[str, str]:
     """The providers of the configuration, each with the name to show; "" for the only one."""
     section = st.secrets["auth"]

@@ -22,6 +22,9 @@ Files = tuple[SourceFile, ...]
 def drop(files: list[SourceFile]) -> None:
     """Take dropped files; they are looked at on the next run, on whatever page. The same bytes count once."""
     state = session.current()
+    if state.role in ("look", "score"):
+        session.change(problem=LabradorError("link.look"), edition=state.edition + 1)
+        return
     known = {session.digest(file) for file in (*state.files, *state.pending)}
     fresh = tuple(file for file in files if session.digest(file) not in known)
     session.change(pending=state.pending + fresh, refused=(), before=None, edition=state.edition + 1)

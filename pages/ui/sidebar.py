@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from pages.ui import hiding, history, opened, session
+from pages.ui import hiding, history, login, opened, session, sharing
 from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, Words
 
@@ -24,18 +24,22 @@ ASSETS = Path(__file__).parent / "assets"
 def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], address: dict[str, str]) -> None:
     """Draw it. Each link carries the address, so that a click after a restart still knows its workspace."""
     st.logo(str(ASSETS / "labrador.svg"), icon_image=str(ASSETS / "mark.svg"), size="medium")
-    for group, screens in groupby(pages, key=lambda screen: screen.group):
+    role = session.current().role
+    listed = [screen for screen in pages if screen.group and screen.file not in sharing.CLOSED.get(role, ())]
+    for group, screens in groupby(listed, key=lambda screen: screen.group):
         with st.container(key=f"menu_{group.split()[0].lower()}", gap="xxsmall"):
             st.caption(f"**{words(group)}**")
             for screen in screens:
                 st.page_link(place(screen.file), query_params=address, width="stretch")
     st.divider()
     _ledger(words)
-    _language(words)
+    language(words)
     hiding.switch(words)
     history.show(words)
     if saved := session.current().saved_at:
         st.caption(words("Saved {time}", time=_clock(saved)))
+    sharing.part(words)
+    login.part(words)
 
 
 def _ledger(words: Words) -> None:
@@ -52,7 +56,8 @@ def _ledger(words: Words) -> None:
     st.caption(name)
 
 
-def _language(words: Words) -> None:
+def language(words: Words) -> None:
+    """The choice of the language."""
     st.segmented_control(
         words("Language"),
         LANGUAGES,

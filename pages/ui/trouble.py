@@ -40,7 +40,11 @@ def unexpected(words: Words, problem: Exception) -> None:
 
 def on_script_error(problem: Exception) -> bool:
     """What Streamlit calls for a fault outside a page's own run, in a callback say."""
-    unexpected(load("en"), problem)
+    words = load(session.current().document.language if session.started() else "en")
+    if isinstance(problem, LabradorError):
+        problem_box(words, problem)
+    else:
+        unexpected(words, problem)
     return True
 
 
