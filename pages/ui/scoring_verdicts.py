@@ -6,7 +6,6 @@ from itertools import groupby
 from math import isnan
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from pages.ui import scores, session
@@ -70,7 +69,7 @@ def sureness(page: Open, board: Board, sure: Certainty) -> None:
     ]
     if shown:
         alt = words("How often each segment is in the top 3")
-        drawn.altair_chart(bars.robustness(shown, dark()), theme=None, key="robustness", alt=alt)
+        drawn.vega_lite_chart(bars.robustness(shown, dark()), theme=None, key="robustness", alt=alt)
 
 
 def choice(page: Open, board: Board) -> None:
@@ -130,7 +129,9 @@ def disagreement(page: Open, board: Board) -> None:
         st.caption(words.plural("{n} more is two points apart or more", "{n} more are two points apart or more", rest))
     if not wide:
         st.caption(words("Nobody is two points or more from anybody else."))
-    columns: dict[str, Any] = {code: st.column_config.NumberColumn(named.header(words, code)) for code in CRITERIA}
+    columns: dict[str, Any] = {
+        code: st.column_config.TextColumn(named.header(words, code), alignment="right") for code in CRITERIA
+    }
     st.dataframe(
         _agreed(page, board),
         column_config={"segment": st.column_config.TextColumn(words("Segment"), width=172), **columns},
@@ -149,9 +150,9 @@ def _apart(words: Words, board: Board, row: int, column: int) -> str:
     return words("{segment}, {criterion}: {scores}", scores=", ".join(each), **facts)
 
 
-def _agreed(page: Open, board: Board) -> Any:
-    words, found = page.words, board.ranking
-    table = pd.DataFrame(found.used, columns=list(CRITERIA))
-    table.insert(0, "segment", [page.name(name) for name in board.segments])
-    formats: dict[Any, Any] = {code: lambda score: words.plain(round(score, 2)) for code in CRITERIA}
-    return table.style.format(formats, na_rep="\u2013")
+def _agreed(page: Open, board: Board) -> dict[str, list[str]]:
+    scores = {
+        code: ["\u2013" if isnan(score) else page.words.plain(round(score, 2)) for score in column]
+        for code, column in zip(CRITERIA, board.ranking.used.T.tolist(), strict=True)
+    }
+    return {"segment": [page.name(name) for name in board.segments], **scores}

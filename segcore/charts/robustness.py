@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from segcore.charts.base import LABEL, TEXT, finish
+from segcore.charts.base import LABEL, finish
 from segcore.colours import palette
 
 ROW, TRACK, STRONG = 42, 14, 0.7
-PLACE = alt.Y("place:O", axis=None)
-UNIT = alt.Scale(domain=[0, 1], nice=False)
+PLACE = {"field": "place", "type": "ordinal", "axis": None}
 
 
 @dataclass(frozen=True)
@@ -25,32 +25,46 @@ class Bar:
     text: str
 
 
-def robustness(bars: Sequence[Bar], dark: bool, scale: float = 1.0) -> alt.LayerChart:
-    """Round tracks from 0 to all versions, filled dark from 70 % on; names above them on the left, figures right."""
+def robustness(bars: Sequence[Bar], dark: bool, scale: float = 1.0) -> dict[str, Any]:
+    """Round tracks from 0 to all versions, filled dark from 70 % on; names above them on the left, figures right.
+
+    A Vega-Lite chart as it is: it is drawn anew after each score, and checking one takes longer than everything else.
+    """
     colours = palette(dark)
-    table = pd.DataFrame(
-        {
-            "place": range(len(bars)),
-            "name": [bar.name for bar in bars],
-            "share": [bar.share for bar in bars],
-            "text": [bar.text for bar in bars],
-            "fill": [colours.fills["A" if bar.share >= STRONG else "B"] for bar in bars],
-        }
-    )
-    base, middle, above = alt.Chart(table), 9 * scale, -9 * scale
-    rounded = alt.MarkDef("bar", size=TRACK * scale, yOffset=middle, cornerRadius=TRACK * scale / 2)
-    full = base.transform_calculate(whole="1").mark_bar().encode(x=alt.X("whole:Q", axis=None, scale=UNIT), y=PLACE)
-    full.mark = rounded.copy(deep=False)
-    full.mark.color = colours.border
-    filled = base.mark_bar().encode(
-        x=alt.X("share:Q", axis=None, scale=UNIT), y=PLACE, color=alt.Color("fill:N", scale=None)
-    )
-    filled.mark = rounded
-    names = base.mark_text(
-        align="left", dy=above, fontSize=LABEL * scale, color=colours.ink, limit=260 * scale
-    ).encode(x=alt.value(0), y=PLACE, text=alt.Text("name:N"))  # fmt: skip
-    figures = base.mark_text(
-        align="right", dy=above, fontSize=LABEL * scale, color=colours.ink, fontWeight=600
-    ).encode(x=alt.value("width"), y=PLACE, text=TEXT)  # fmt: skip
-    layers = alt.layer(full, filled, names, figures)
-    return finish(layers.properties(height=round(ROW * scale) * max(len(bars), 1)), colours, scale)
+    rows = [
+        {"place": place, "fill": colours.fills["A" if bar.share >= STRONG else "B"], "whole": 1, **asdict(bar)}
+        for place, bar in enumerate(bars)
+    ]
+    bar = {"type": "bar", "size": TRACK * scale, "yOffset": 9 * scale, "cornerRadius": TRACK * scale / 2}
+    text = {"type": "text", "dy": -9 * scale, "fontSize": LABEL * scale, "color": colours.ink}
+    name = {"align": "left", "limit": 260 * scale}
+    return {
+        "config": _config(dark, scale),
+        "data": {"values": rows},
+        "height": round(ROW * scale) * max(len(bars), 1),
+        "layer": [
+            _layer({**bar, "color": colours.border}, _length("whole")),
+            _layer(bar, _length("share"), color={"field": "fill", "type": "nominal", "scale": None}),
+            _layer({**text, **name}, {"value": 0}, text={"field": "name", "type": "nominal"}),
+            _layer(
+                {**text, "align": "right", "fontWeight": 600},
+                {"value": "width"},
+                text={"field": "text", "type": "nominal"},
+            ),
+        ],
+    }
+
+
+def _layer(mark: dict[str, Any], across: dict[str, Any], **channels: dict[str, Any]) -> dict[str, Any]:
+    return {"mark": mark, "encoding": {"x": across, "y": PLACE, **channels}}
+
+
+def _length(field: str) -> dict[str, Any]:
+    scale = {"domain": [0, 1], "nice": False}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
+
+@cache
+def _config(dark: bool, scale: float) -> dict[str, Any]:
+    found: dict[str, Any] = finish(alt.layer(alt.Chart().mark_point()), palette(dark), scale).to_dict()["config"]
+    return found
