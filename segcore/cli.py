@@ -7,12 +7,12 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
 
 from segcore import analysis, output, readers, score_command, streams, workbook
+from segcore.arguments import asked, parser
 from segcore.console import aligned, analysis_lines, reading_lines
 from segcore.errors import LabradorError
 from segcore.ledger import ROLES, FileOptions, Ledger, ReadOptions, SourceFile
@@ -28,11 +28,6 @@ DONE, WRONG_USAGE, REFUSED, INTERRUPTED = 0, 2, 3, 130
 USAGE_AREAS = ("usage.", "setting.", "output.", "language.")
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise LabradorError("usage.wrong", problem=message)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit status: 0 done, 2 wrong usage, 3 refused."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -43,22 +38,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.forget_output()
         return DONE
     except streams.OutputLostError as problem:
-        return _refuse(problem, _asked(given), as_json=False)
+        return _refuse(problem, asked(given), as_json=False)
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
 def _run(given: list[str]) -> int:
     try:
-        chosen = _parser().parse_args(given)
-        chosen.run(chosen, _words(chosen.language))
+        chosen = parser(asked(given)).parse_args(given)
+        RUNS[chosen.command](chosen, _words(chosen.language))
         return DONE
     except (BrokenPipeError, streams.OutputLostError):
         raise
     except LabradorError as problem:
-        return _refuse(problem, _asked(given), as_json="--json" in given)
+        return _refuse(problem, asked(given), as_json="--json" in given)
     except Exception as fault:
-        return _refuse(_unexpected(fault), _asked(given), as_json="--json" in given)
+        return _refuse(_unexpected(fault), asked(given), as_json="--json" in given)
 
 
 def _unexpected(fault: Exception) -> LabradorError:
@@ -66,39 +61,6 @@ def _unexpected(fault: Exception) -> LabradorError:
     frames = traceback.extract_tb(fault.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
     return LabradorError("internal.fault", kind=type(fault).__name__, place=place)
-
-
-def _parser() -> argparse.ArgumentParser:
-    about = "A sales ledger in, customer segments out."
-    parser = _Parser(prog="python -m segcore", allow_abbrev=False, description=about)
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
-    inspect = commands.add_parser(
-        "inspect", allow_abbrev=False, help="how the files are read: columns, rows, sums, customers"
-    )
-    analyse = commands.add_parser(
-        "analyse", allow_abbrev=False, help="the matrix, the actions, the workbook, the customer table"
-    )
-    formats = commands.add_parser("formats", help="the file formats that can be read")
-    score = commands.add_parser("score", allow_abbrev=False, help="ranks of scored segments, and how sure they are")
-    score_command.add_arguments(score)
-    runs = ((inspect, _inspect), (analyse, _analyse), (score, score_command.run), (formats, _formats))
-    for command, run in runs:
-        command.set_defaults(run=run)
-        command.add_argument("--json", action="store_true", help="one JSON document on standard output")
-        command.add_argument("--language", default="en", metavar="CODE", help="language of texts: en, pl or ru")
-    for command in (inspect, analyse):
-        command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="several files are one ledger")
-        _add(command, "--column", "ROLE=HEADER", "the header of the column with this role")
-        _add(command, "--set", "NAME=VALUE", "one setting, such as abc.limits=0.7,0.9")
-        command.add_argument("--settings", type=Path, metavar="FILE.toml", help="settings of a TOML file")
-    analyse.add_argument("--as-of", metavar="DATE", help="the day the ledger is looked at, YYYY-MM-DD")
-    analyse.add_argument("-o", "--output", type=Path, metavar="OUT.xlsx", help="write the workbook")
-    analyse.add_argument("--customers", type=Path, metavar="OUT.csv|OUT.parquet", help="write the customer table")
-    return parser
-
-
-def _add(command: argparse.ArgumentParser, name: str, form: str, text: str) -> None:
-    command.add_argument(name, action="append", default=[], metavar=form, help=f"{text} (may be repeated)")
 
 
 def _inspect(chosen: argparse.Namespace, w: Words) -> None:
@@ -151,14 +113,11 @@ def _formats(chosen: argparse.Namespace, w: Words) -> None:
         ]
         streams.put([output.to_json({"formats": found})])
     else:
-        rows = [(k.name, k.title, " ".join(endings[k.name]), say.format_where(w, k.name)) for k in readers.FORMATS]
+        rows = [
+            (k.name, say.format_title(w, k.title), " ".join(endings[k.name]), say.format_where(w, k.name))
+            for k in readers.FORMATS
+        ]
         streams.put(aligned(rows, right=()))
-
-
-def _asked(given: list[str]) -> Words:
-    """The words a refusal is told in, though the rest of the line may be wrong."""
-    asked = [language for language in LANGUAGES if {language, f"--language={language}"} & set(given)]
-    return load(asked[0] if asked else "en")
 
 
 def _words(language: str) -> Words:
@@ -245,3 +204,11 @@ def _refuse(problem: LabradorError, w: Words, as_json: bool) -> int:
     else:
         streams.tell(message)
     return WRONG_USAGE if problem.code.startswith(USAGE_AREAS) else REFUSED
+
+
+RUNS: Mapping[str, Callable[[argparse.Namespace, Words], None]] = {
+    "inspect": _inspect,
+    "analyse": _analyse,
+    "score": score_command.run,
+    "formats": _formats,
+}

@@ -25,12 +25,13 @@ FIELDS = (
 )  # fmt: skip
 
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
+def add_arguments(command: argparse.ArgumentParser, w: Words) -> None:
     """The arguments of CONTRACT.md."""
-    command.add_argument("file", type=Path, metavar="FILE.csv|FILE.xlsx", help="one row per segment (and person)")
-    command.add_argument("--weights", default="", metavar="NAME=WEIGHT,...", help="such as growth=2,value=3; else 1")
-    command.add_argument("--gate", choices=("on", "off"), default="on", help="whether Value must be at least 2")
-    command.add_argument("--seed", type=int, default=SEED, metavar="N", help="of the draws")
+    rows, weights = w("one row per segment (and person)"), w("such as {example}; else 1", example="growth=2,value=3")
+    command.add_argument("file", type=Path, metavar="FILE.csv|FILE.xlsx", help=rows)
+    command.add_argument("--weights", default="", metavar="NAME=WEIGHT,...", help=weights)
+    command.add_argument("--gate", choices=("on", "off"), default="on", help=w("whether Value must be at least 2"))
+    command.add_argument("--seed", type=int, default=SEED, metavar="N", help=w("seed of the draws"))
 
 
 def run(chosen: argparse.Namespace, _: Words) -> None:

@@ -21,7 +21,7 @@ def finding(words: Words, value: str, facts: Headline) -> str:
     """`53 of 312 customers bring 80% of revenue; 5 of the best have gone quiet`."""
     if not facts.best:
         return words("No customer stands out: nobody is in class A")
-    first = bring(words, value, facts)
+    first = bring(words, value, facts.best, facts.customers, facts.best_share)
     if not facts.quiet:
         return first
     second = words.plural("{n} of the best has gone quiet", "{n} of the best have gone quiet", facts.quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from segcore.views import Headline
 from segcore.words import Words
 from segcore.words.markers import mark_plural
 
@@ -23,6 +22,6 @@ BRING = {
 }
 
 
-def bring(w: Words, value: str, facts: Headline) -> str:
+def bring(w: Words, value: str, best: int, customers: int, share: float) -> str:
     """`53 of 312 customers bring 80% of revenue`; value: what the letters are made of."""
-    return w.plural(*BRING[value], facts.best, m=w.number(facts.customers), share=w.percent(facts.best_share))
+    return w.plural(*BRING[value], best, m=w.number(customers), share=w.percent(share))

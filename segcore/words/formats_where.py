@@ -102,6 +102,11 @@ def format_where(w: Words, name: str) -> str:
     return say(w, WHERE, name, {}) if name in WHERE else ""
 
 
+def format_title(w: Words, title: str) -> str:
+    """What a format is called: the name of its program, or a word of ours."""
+    return w(title) if title in TITLES else title
+
+
 # the titles of formats that are more than the name of a program
 TITLES = (
     mark("Excel binary"),

@@ -14,7 +14,7 @@ from segcore.words.codes import (
 )
 from segcore.words.errors import error
 from segcore.words.fields import field_codes, field_name, field_value, rule
-from segcore.words.formats_where import format_where
+from segcore.words.formats_where import format_title, format_where
 from segcore.words.lights import light, light_name
 from segcore.words.names import (
     confidence_name,
@@ -43,6 +43,7 @@ __all__ = [
     "field_codes",
     "field_name",
     "field_value",
+    "format_title",
     "format_where",
     "guard",
     "kind_name",

@@ -12,6 +12,7 @@ from segcore.errors import MONEY_FACTS, Fact
 from segcore.words import STRICT, Words
 from segcore.words.formats import NOTHING
 from segcore.words.markers import mark
+from segcore.words.problems import problem
 
 MEGABYTE = 1_000_000
 UNKNOWN = mark("Something needs a look: {code}.")
@@ -99,6 +100,8 @@ DAYS = frozenset({"as_of", "day"})
 def _text(w: Words, name: str, text: str) -> str:
     if (name, text) in NAMED:
         return w(NAMED[name, text])
+    if name == "problem":
+        return problem(w, text)
     return _day(w, text) if name in DAYS else text
 
 

@@ -33,7 +33,7 @@ from segcore.workbook.scorecard_rows import POINTS_SHOWN, write_segment
 from segcore.workbook.sheet import TableSheet
 from segcore.workbook.styles import HEAD_LINE, MUTED
 
-WIDTHS: Final = (9, 32, *(13.5,) * len(CRITERIA), 8, 8, 8, 8, 26, 11, 9)
+WIDTHS: Final = (9, 32, *(13.5,) * len(CRITERIA), 8, 8, 10.5, 10.5, 26, 11, 11)
 GATE, WEIGHTS, HEADS, FIRST, SPARE, ANCHORS = 2, 3, 4, 5, 6, 4
 TINTS: Final = (("call", 0.22), ("watch", 0.2), ("target", 0.14), ("target", 0.32))
 

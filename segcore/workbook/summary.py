@@ -42,7 +42,7 @@ def _finding(job: Job) -> str:
     shown, w = headline(job.analysis), job.w
     if not shown.best:
         return w("What the ledger of {firm} says", firm=clean(job.title)) if job.title else w("What the ledger says")
-    return bring(w, job.analysis.value, shown)
+    return bring(w, job.analysis.value, shown.best, shown.customers, shown.best_share)
 
 
 def _figures(job: Job, sheet: TableSheet, ranges: Mapping[str, str]) -> None:
