@@ -1,4 +1,4 @@
-"""python -m tests.bench [upload xlsx threshold rfm workbook browser]: prints figures, never fails by time."""
+"""python -m tests.bench [names, such as upload scoring browser]: prints figures, never fails by time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-ORDER = ("rfm", "threshold", "upload", "xlsx", "workbook", "portrait", "browser")
+ORDER = ("rfm", "threshold", "upload", "xlsx", "workbook", "portrait", "scoring", "browser")
 
 
 def main(chosen: list[str]) -> None:
