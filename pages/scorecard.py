@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import scores, scoring, scoring_evidence, scoring_grid, scoring_people, scoring_verdicts
+from pages.ui import scores, scores_loaded, scoring, scoring_evidence, scoring_grid, scoring_people, scoring_verdicts
 from pages.ui.frame import Open, head, open_page
 
 
@@ -21,7 +21,7 @@ def empty(page: Open) -> None:
         scoring_people.add_form(words)
     with right:
         st.subheader(words("Or load scores"), anchor=False)
-        scoring_people.load_form(page)
+        scores_loaded.form(page)
 
 
 def card(page: Open, board: scores.Board) -> None:
@@ -36,6 +36,7 @@ def card(page: Open, board: scores.Board) -> None:
     )
     scoring.boxes(words, board, sure)
     person = scoring_people.toolbar(page, board)
+    scores_loaded.outcome(words)
     scoring.legend(words)
     scoring_grid.grid(page, board, person)
     if board.scored:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from math import isnan, nan
 from typing import Any
 
-from pages.ui import cached, history, segments_saving, session
+from pages.ui import cached, history, session
 from segcore.robustness import Certainty
 from segcore.scorecard import CRITERIA, HIGHEST, TOP, Ranking, ScoreRules, Sheet, ranking, sheet
 from segcore.store import Score
@@ -141,25 +141,6 @@ def changes(person: str, before: Cells, after: Cells) -> list[Score]:
     """The rows to save for what differs."""
     places = [place for place in {**before, **after} if before.get(place) != after.get(place)]
     return [Score(segment, criterion, person, after.get((segment, criterion))) for segment, criterion in places]
-
-
-def take_sheets(sheets: Iterable[tuple[str, Sheet]]) -> None:
-    """Save loaded scores, each (file, its sheet): unknown segments are added, empty cells leave what is there.
-
-    Scores without a person go under the name of their file.
-    """
-    rows: list[Score] = []
-    taken = tuple(sheets)
-    added = segments_saving.add_new([name for _, given in taken for name in given.segments])
-    for file, given in taken:
-        names = {segment.name.casefold(): segment.name for segment in session.current().document.segments}
-        for place, segment in enumerate(given.segments):
-            name = names.get(segments_saving.tidy(segment).casefold())
-            for number, person in enumerate(given.persons):
-                found = zip(CRITERIA, given.scores[place, number], strict=True)
-                who = person_name(person) or person_name(file.rsplit(".", 1)[0])
-                rows += [Score(name, code, who, float(value)) for code, value in found if name and not isnan(value)]
-    save(rows, joined=bool(added))
 
 
 def person_name(text: str | None) -> str:

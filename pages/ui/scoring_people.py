@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from pages.ui import cached, scores, segments_saving, session
+from pages.ui import scores, scores_loaded, segments_saving, session
 from pages.ui.frame import Open
 from pages.ui.scores import Board
-from pages.ui.trouble import problem_box
 from segcore import tree
 from segcore.errors import LabradorError
-from segcore.ledger import SourceFile
-from segcore.readers.score_sheet import blank_sheet
 from segcore.words import Words
 
 PERSON = "score_person"
-LARGEST = 5_000_000
 
 
 def toolbar(page: Open, board: Board) -> str:
@@ -29,8 +23,8 @@ def toolbar(page: Open, board: Board) -> str:
             add_form(words)
             _remove(page)
         with st.popover(words("Load scores"), icon=":material/upload_file:"):
-            load_form(page)
-        blank(words, board)
+            scores_loaded.form(page)
+        scores_loaded.blank(words, board.segments, board.scorecard)
     return person
 
 
@@ -91,51 +85,3 @@ def _removed() -> None:
     if name:
         segments_saving.delete(name)
         session.set_widget("remove_segment", None)
-
-
-def load_form(page: Open) -> None:
-    """Files that colleagues filled in: their scores are added under their names."""
-    words, key = page.words, f"load_scores_{page.session.grid}"
-    st.caption(
-        words(
-            "CSV or Excel: a column named segment, the nine criteria and, for several people, a column person. "
-            "Without it the file's name is the person."
-        )
-    )
-    st.file_uploader(
-        words("Scores that colleagues filled in"),
-        type=["csv", "xlsx", "xls", "ods"],
-        accept_multiple_files=True,
-        key=key,
-        on_change=_load,
-        args=(key,),
-        label_visibility="collapsed",
-    )
-    for problem in page.session.refused:
-        problem_box(words, problem)
-
-
-def _load(key: str) -> None:
-    taken, refused = [], []
-    for file in session.widget(key) or []:
-        try:
-            if file.size > LARGEST:
-                raise LabradorError("file.too_heavy", file=file.name)
-            taken.append((file.name, cached.workers().scores(SourceFile(file.name, file.getvalue()))))
-        except LabradorError as problem:
-            refused.append(problem)
-    scores.take_sheets(taken)
-    session.change(refused=tuple(refused), grid=session.current().grid + 1)
-
-
-def blank(words: Words, board: Board) -> None:
-    """A sheet with the segments and empty cells, for colleagues to fill in and to be loaded again."""
-    st.download_button(
-        words("Blank sheet"),
-        data=partial(blank_sheet, board.segments),
-        file_name="scores.csv",
-        mime="text/csv",
-        key="blank_scores",
-        icon=":material/table:",
-        on_click="ignore",
-    )

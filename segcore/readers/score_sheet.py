@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from segcore.columns import FORMULA_STARTS
@@ -39,18 +37,6 @@ def read_scores(file: SourceFile) -> Sheet:
     if not found:
         raise LabradorError("score.no_rows", file=file.name)
     return sheet(found)
-
-
-def blank_sheet(segments: Sequence[str]) -> bytes:
-    """A CSV file for a colleague to fill in, as `read_scores` takes it: a row per segment, its scores empty.
-
-    A name that begins like a formula gets an apostrophe, which reading takes away.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("segment", "person", *CRITERIA))
-    writer.writerows([f"'{name}" if name.startswith(FORMULA_STARTS) else name] for name in segments)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def _plain(name: str) -> str:

@@ -93,4 +93,5 @@ def _fill(job: Job) -> None:
         write_series(job)
         write_pareto(job)
         write_summary(job, summary, ranges)
-        summary.activate()
+    first = next(name for name in ("Summary", "Top 3", "Scorecard", "Settings") if name in job.names)
+    job.book.get_worksheet_by_name(job.names[first]).activate()

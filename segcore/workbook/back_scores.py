@@ -45,7 +45,8 @@ def _person(book: Book) -> str:
 
 
 def _named(book: Book, area: Area, column: int, segments: Segments) -> Iterator[tuple[int, str]]:
-    """Rows with the segment each is about."""
+    """Rows with the segment each is about; one that is not known is added, all of them without the sheet Segments."""
+    alone = book.area("segments") is None
     for row, cells in enumerate(area.cells):
         key, shown = text(cells[-1]), text(cells[column])
         if not key and not shown.strip():
@@ -53,11 +54,12 @@ def _named(book: Book, area: Area, column: int, segments: Segments) -> Iterator[
         name = segments.name_of(key, shown)
         if name:
             yield row, name
-        elif key:
+        elif key and not alone:
             if any(cell not in (None, "") for cell in cells[column + 1 : column + 1 + len(CRITERIA)]):
                 book.tell(notice("workbook_unknown_segment", cell=area.place(row, column), text=key))
         else:
-            yield row, segments.add(book, shown)
+            lost = not shown.strip() or (key and shown.startswith("#"))  # the name came from the sheet that is gone
+            yield row, segments.add(book, key if lost else shown, key=key)
 
 
 def _take(book: Book, area: Area, row: int, first: int, whose: tuple[str, str], found: Cells) -> None:

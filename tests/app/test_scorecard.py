@@ -210,20 +210,6 @@ def test_the_anchors_of_the_criterion_in_view_are_always_there(listed: Tab) -> N
     assert "↔ turned round" not in texts(tab), "the control: growth is not reversed"
 
 
-def test_filled_in_files_are_taken_for_their_people(listed: Tab) -> None:
-    tab = put(listed(["Food"]), "Anna", {"Food": (3,) * 9})
-    named = b"segment,person,growth,value\nfood,Anna,1,\nArt,Tom,2,3\n"
-    plain = b"segment,growth\nFood,2\n"
-    wrong = b"segment,growth\nFood,7\n"
-    files = [("both.csv", named, "text/csv"), ("Eve.csv", plain, "text/csv"), ("bad.csv", wrong, "text/csv")]
-    tab.file_uploader[0].set_value(files).run()
-    assert [segment.name for segment in document(tab).segments] == ["Food", "Art"]
-    assert {("Food", "growth", "Anna", 1.0), ("Food", "value", "Anna", 3.0), ("Art", "growth", "Tom", 2.0)} <= rows(tab)
-    assert ("Food", "growth", "Eve", 2.0) in rows(tab)
-    assert len(rows(tab)) == 9 + 2 + 1
-    assert "7 is no score of growth for Food" in texts(tab)
-
-
 def test_hostile_names_stay_texts(listed: Tab) -> None:
     hostile = "![x](http://evil.example/x.png) <b>"
     tab = put(listed([hostile, "Food"]), "![y](http://evil.example)", {hostile: (3,) * 9, "Food": (2,) * 9})

@@ -58,8 +58,8 @@ def test_pages_read_through_workers_only() -> None:
     names = {
         "segcore.readers.FORMATS",
         "segcore.readers.registry.ENDINGS",
-        "segcore.readers.score_sheet.blank_sheet",
         "segcore.readers.customer_list.blank_list",
+        "segcore.readers.customer_list.who",
         "segcore.readers.customer_list.attach",  # joins a list that was read to the customers: no bytes
         "segcore.readers.gate.admit",  # before a process of its own reads a workbook of ours back
     }
