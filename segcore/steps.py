@@ -17,7 +17,7 @@ from segcore.errors import LabradorError
 Value = tuple[()] | tuple[Any]
 Cell = tuple[str, str, str]
 NAMED: Final = ("settings", "scorecard", "levels", "statuses", "bands")  # merged name by name; all else is one value
-UNRECORDED: Final = ("format", "language", "picked", "keep_ledger", "ledger_name", "customer_list")
+UNRECORDED: Final = ("format", "language", "picked", "keep_ledger", "ledger_name", "customer_list", "hide_names", "salt")
 LAST_WINS: Final = "picked"
 
 
@@ -50,7 +50,7 @@ class Step:
         return bool(self.changes or self.marks)
 
     def recorded(self) -> Step:
-        """Without what is no step: the language, what is open on the pages, the files."""
+        """Without what is no step: the language, what is open on the pages, the files, hiding names."""
         return Step(tuple(change for change in self.changes if change.path[0] not in UNRECORDED), self.marks)
 
     def reversed(self) -> Step:

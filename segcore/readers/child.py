@@ -15,11 +15,12 @@ import traceback
 from pathlib import Path
 from typing import IO
 
-from segcore import readers
+from segcore import bundle, readers
 from segcore.errors import LabradorError
 from segcore.ledger import ReadOptions, SourceFile
 from segcore.readers import handover
 from segcore.readers.customer_list import read_customer_list
+from segcore.readers.gate import admit
 from segcore.readers.handover import Answer
 from segcore.readers.score_sheet import read_scores
 
@@ -63,9 +64,17 @@ def _done(task: str, files: list[SourceFile], options: ReadOptions) -> Answer:
         return read_customer_list(files[0])
     if task == "scores":
         return read_scores(files[0])
+    if task == "bundle":
+        return _bundle(files[0])
     if task == "look":
         return readers.look(files[0], options)
     return readers.inspect(files, options) if task == "inspect" else readers.read(files, options)
+
+
+def _bundle(file: SourceFile) -> bundle.Bundle:
+    if admit(file) != "zip":
+        raise LabradorError("bundle.unreadable")
+    return bundle.read(file.content)
 
 
 def _fault(fault: BaseException, file: str) -> LabradorError:

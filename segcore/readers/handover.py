@@ -8,14 +8,15 @@ from typing import IO, TypeAlias
 
 import numpy as np
 
+from segcore.bundle import ROWS, Bundle
 from segcore.customer_attributes import CustomerList
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.packing import Packed, pack, unpack
 from segcore.scorecard import Sheet
-from segcore.workspace import CUSTOMER_LIST, FACTS, FILE_REPORT, OPTIONS
+from segcore.workspace import CUSTOMER_LIST, FACTS, FILE_REPORT, OPTIONS, from_json
 
-Answer: TypeAlias = Ledger | FileReport | CustomerList | Sheet
+Answer: TypeAlias = Ledger | FileReport | CustomerList | Sheet | Bundle
 
 READY = b"ready"
 
@@ -46,7 +47,7 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def encode_request(task: str, files: Sequence[SourceFile], options: ReadOptions, seconds: float) -> list[bytes]:
-    """task: read, inspect, look, customers or scores. seconds: of CPU it may take."""
+    """task: read, inspect, look, customers, scores or bundle. seconds: of CPU it may take."""
     head = {"task": task, "names": [file.name for file in files], "seconds": seconds}
     return [json.dumps(head).encode(), OPTIONS.dump_json(options), *(file.content for file in files)]
 
@@ -59,7 +60,7 @@ def decode_request(frames: Sequence[bytes]) -> tuple[str, list[SourceFile], Read
 
 
 def encode_answer(found: Answer | LabradorError) -> list[bytes]:
-    """A ledger, how a file is understood, a list of customers, scores, or why not."""
+    """A ledger, how a file is understood, a list of customers, scores, a workspace, or why not."""
     if isinstance(found, LabradorError):
         return [b"error", found.code.encode(), FACTS.dump_json(found.facts)]
     if isinstance(found, FileReport):
@@ -69,8 +70,15 @@ def encode_answer(found: Answer | LabradorError) -> list[bytes]:
     if isinstance(found, Sheet):
         scored = {"segments": found.segments, "persons": found.persons, "scores": found.scores.tolist()}
         return [b"scores", json.dumps(scored).encode()]
-    packed = pack(found, compression=None)
-    return [b"ledger", packed.digest.encode(), packed.lines, packed.parties, packed.report.encode()]
+    if isinstance(found, Bundle):
+        about = [found.name.encode("utf-8", "replace"), found.document.model_dump_json().encode()]
+        return [b"bundle", *about, ROWS.dump_json(found.scores), *(_frames(found.ledger) if found.ledger else ())]
+    return [b"ledger", *_frames(found)]
+
+
+def _frames(ledger: Ledger) -> list[bytes]:
+    packed = pack(ledger, compression=None)
+    return [packed.digest.encode(), packed.lines, packed.parties, packed.report.encode()]
 
 
 def decode_answer(frames: Sequence[bytes]) -> Answer:
@@ -86,5 +94,13 @@ def decode_answer(frames: Sequence[bytes]) -> Answer:
         scored = json.loads(rest[0])
         scores = np.array(scored["scores"], dtype=np.float64)
         return Sheet(tuple(scored["segments"]), tuple(scored["persons"]), scores)
-    digest, lines, parties, report = rest
+    if kind == b"bundle":
+        name, document, given, *packed = rest
+        ledger = _ledger(packed) if packed else None
+        return Bundle(name.decode(), from_json(document.decode()), ROWS.validate_json(given), ledger)
+    return _ledger(rest)
+
+
+def _ledger(frames: Sequence[bytes]) -> Ledger:
+    digest, lines, parties, report = frames
     return unpack(Packed(digest.decode(), lines, parties, report.decode()))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from segcore.bundle import Bundle
 from segcore.customer_attributes import CustomerList
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
@@ -76,6 +77,10 @@ class Workers:
     def scores(self, file: SourceFile) -> Sheet:
         """As score_sheet.read_scores. Raises as `read`."""
         return cast(Sheet, self._ask("scores", [file], ReadOptions()))
+
+    def bundle(self, file: SourceFile) -> Bundle:
+        """A workspace that comes as one file, see bundle.read. Raises as `read` and as that."""
+        return cast(Bundle, self._ask("bundle", [file], ReadOptions()))
 
     def _ask(self, task: str, files: Sequence[SourceFile], options: ReadOptions) -> Answer:
         if not files:

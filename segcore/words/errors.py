@@ -46,6 +46,8 @@ ERRORS = {
     "workbook.names_hidden": one(
         "This workbook was made while names were hidden, so it cannot be loaded back: download it with names."
     ),
+    "bundle.unreadable": one("This is no workspace that can be read: choose a file that Labrador exported."),
+    "bundle.newer": one("This workspace was exported by a newer version of Labrador: update this one first."),
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
     "store.newer": one("The saved work in {path} is of a newer version of Labrador: update it, nothing was changed."),
     "store.unusable": one("The saved work cannot be opened: check the folder {path} and its free space."),
