@@ -9,7 +9,7 @@ from typing import Any, Literal, NoReturn
 
 import streamlit as st
 
-from pages.ui import hiding, login, look, opened, session, sidebar
+from pages.ui import builtin, hiding, login, look, opened, session, sidebar
 from pages.ui.trouble import problem_box, unexpected
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
@@ -140,6 +140,7 @@ def run() -> None:
             page.run()
             return
         hiding.settle(spoken())
+        builtin.show(spoken())
         opened.settle(spoken())
         hiding.settle(spoken())
         _sign_address()
