@@ -106,7 +106,7 @@ def boxes(words: Words, board: Board, sure: Certainty) -> None:
 
 def _box(words: Words, board: Board, sure: Certainty, place: int) -> None:
     rank, share = int(board.ranking.rank[place]), board.share(sure, place)
-    points = verdicts.total(words, float(board.ranking.total[place]))
+    points = verdicts.points(words, board.ranking, place)
     where = words("Rank {n}", n=words.number(rank)) if rank else words("Below the line")
     st.caption(f"{where} · {points}" if isnan(share) else f"{where} · {points} · {chance_text(words, share)}")
     st.markdown(f"**{session.esc(board.segments[place])}**")

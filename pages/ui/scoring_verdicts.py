@@ -27,6 +27,9 @@ def line(words: Words, board: Board, sure: Certainty) -> None:
     with st.container(key="tight_line", gap="xsmall"):
         for segment, missing in sure.deciding[:MOST_LINES]:
             st.markdown(f":orange[:material/help:] {session.esc(verdicts.deciding(words, segment, missing))}")
+        told = [verdicts.unfinished(words, board.ranking, place) for place in range(len(board.segments))]
+        for text in list(filter(None, told))[:MOST_LINES]:
+            st.caption(session.esc(text))
         for tied in ties(board):
             names = ", ".join(session.esc(board.segments[place]) for place in tied)
             st.caption(words("Tied: {names}. Value, buying time, purchase size, then the name decide.", names=names))
@@ -34,7 +37,7 @@ def line(words: Words, board: Board, sure: Certainty) -> None:
             st.markdown(f"**{words('Below the line')}**")
         for place in board.below:
             reason, value = board.ranking.reason[place], float(board.ranking.used[place, VALUE])
-            points = verdicts.total(words, float(board.ranking.total[place]))
+            points = verdicts.points(words, board.ranking, place)
             told = session.esc(verdicts.below(words, reason, value))
             st.markdown(f"**{session.esc(board.segments[place])}** {points}. {told}")
         if not board.scorecard.gate or "value_gate" in board.ranking.reason:

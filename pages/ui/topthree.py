@@ -22,7 +22,7 @@ def portrait(page: Open, board: Board, sure: Certainty, place: int, found: Found
     """One column of the page. found: the segments on the ledger (segments_fields.Found), None without one."""
     words, name = page.words, board.segments[place]
     rank = int(board.ranking.rank[place])
-    points = verdicts.total(words, float(board.ranking.total[place]))
+    points = verdicts.points(words, board.ranking, place)
     st.caption(words("Rank {n} · {points}", n=words.number(rank), points=points) if rank else points)
     st.subheader(session.esc(name), anchor=False)
     reason = board.scorecard.pins.get(name, "")

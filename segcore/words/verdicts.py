@@ -5,10 +5,11 @@ suggests. Names stand in them as they are; plain text without marks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from segcore.evidence import Evidence
 from segcore.robustness import Fragile
-from segcore.scorecard import CRITERIA, HIGHEST, NEEDED
+from segcore.scorecard import CRITERIA, HIGHEST, NEEDED, Ranking
 from segcore.words import Words
 from segcore.words.criteria import anchor, criterion
 from segcore.words.markers import mark
@@ -25,6 +26,35 @@ NEARLY, HUNDRED = 0.995, 100
 def total(w: Words, points: float) -> str:
     """`20 of 27`, `18.7 of 27`."""
     return w("{n} of {m}", n=points_text(w, points), m=w.number(int(HIGHEST) * len(CRITERIA)))
+
+
+def points(w: Words, found: Ranking, place: int) -> str:
+    """The total of one segment, with its bounds where scores are missing: `18 of 27`, `18 of 27 (14 to 20)`."""
+    told, low, high = total(w, float(found.total[place])), float(found.lowest[place]), float(found.highest[place])
+    if not _open(found, place):
+        return told
+    return w("{points} ({low} to {high})", points=told, low=points_text(w, low), high=points_text(w, high))
+
+
+def unfinished(w: Words, found: Ranking, place: int) -> str:
+    """What the missing scores of a segment can make of its total; empty where none or all are missing."""
+    if not _open(found, place):
+        return ""
+    missing = [CRITERIA[column] for column in range(len(CRITERIA)) if isnan(found.used[place, column])]
+    return w(
+        "{segment}: {points} now, at least {low}, at most {high}; not scored: {names}.",
+        segment=found.segments[place],
+        points=total(w, float(found.total[place])),
+        low=points_text(w, float(found.lowest[place])),
+        high=points_text(w, float(found.highest[place])),
+        names=w.listed([criterion(w, code) for code in missing], most=len(CRITERIA)),
+    )
+
+
+def _open(found: Ranking, place: int) -> bool:
+    """Whether some scores are missing, not all."""
+    gaps = sum(isnan(score) for score in found.used[place].tolist())
+    return 0 < gaps < len(CRITERIA)
 
 
 def points_text(w: Words, points: float) -> str:

@@ -105,6 +105,24 @@ def test_the_gate_says_why_and_one_click_lifts_it(listed: Tab) -> None:
     assert tab.title[0].value == "Top 3 now: Shops, Furniture, Food"
 
 
+def test_missing_scores_show_what_they_can_make_of_the_total(listed: Tab, show: Show) -> None:
+    some: Given = {
+        "Bakers": (2, 2, None, 3, 1, None, 3, 2, 1),  # METHOD 8: 14 over seven, 18 of 27, between 14 and 20
+        "Zoos": (2,) * 9,
+        "Clubs": (1,) * 3 + (2,) + (1,) * 5,
+        "Farms": (None,) * 9,
+    }
+    tab = put(listed(tuple(some)), "", some)
+    shown = texts(tab)
+    assert "Bakers: 18 of 27 now, at least 14, at most 20; not scored: Competition, Risks." in shown
+    assert "Zoos: 18" not in shown and "Farms: " not in shown
+    found = boxes(tab)
+    assert any(text.startswith("Rank 1 · 18 of 27 (14 to 20)") for text in found)
+    assert any(text.startswith("Rank 2 · 18 of 27") and "(" not in text for text in found)
+    show(tab, "top3")
+    assert "18 of 27 (14 to 20)" in texts(tab)
+
+
 def test_the_exact_sentence_comes_first_then_the_versions(listed: Tab) -> None:
     shown = texts(put(listed(), "", FIVE))
     exact = "No single score changed by one point moves Shops out of the top 3."
