@@ -49,40 +49,29 @@ class Piece:
 
 @dataclass(frozen=True)
 class Parsed:
-    """One piece: its columns, its rows of another width, and which of the other rows are labelled as totals."""
+    """columns: as Wanted.columns, of a whole middle each as the list of its parts; ragged: rows of another width as they
+    stand; labelled: for every other row whether one of the columns Wanted.distinct holds the label of a total.
+    """
 
     columns: list[Any]
     ragged: list[str]
     labelled: Flags
 
 
-@dataclass(frozen=True)
-class Middle:
-    """rows: how many; columns: as Wanted.columns, each as the list of its parts; ragged: rows of another width as they
-    stand; labelled: rows with the label of a total in one of the columns Wanted.distinct.
-    """
-
-    rows: int
-    columns: list[list[Any]]
-    ragged: list[str]
-    labelled: Flags
-
-
-def middle(piece: Piece, wanted: Wanted) -> Middle:
+def middle(piece: Piece, wanted: Wanted) -> Parsed:
     """The columns of a piece, to be `joined`.
 
     Raises NotPlainError, FallbackError, or pa.ArrowException where Arrow gives up.
     """
     columns: list[list[Any]] = [[] for _ in wanted.columns]
-    rows, ragged, labelled = 0, [], []
+    ragged, labelled = [], []
     for parsed in _tables(piece, wanted):
-        rows += len(parsed.labelled)
         ragged += parsed.ragged
         labelled.append(parsed.labelled)
         for place, column in enumerate(parsed.columns):
             columns[place].append(column)
     give_back()
-    return Middle(rows, columns, ragged, np.concatenate(labelled))
+    return Parsed(columns, ragged, np.concatenate(labelled))
 
 
 def _cuts(piece: Piece) -> list[int]:

@@ -105,15 +105,14 @@ class TextSource:
         loose = [*found.ragged, self.content[piece.end :].decode("utf-8", "replace")]
         rows = [row for text in loose for row in _rows(io.StringIO(text, newline=""), self.delimiter or ",")]
         sure = _body([row for row in rows if any(map(str.strip, row))], wanted)
-        columns, labelled = {}, np.zeros(found.rows + sure.rows, dtype=np.bool_)
-        labelled[: found.rows], labelled[found.rows :] = found.labelled, sure.labelled
+        columns, labelled = {}, np.concatenate([found.labelled, sure.labelled])
         for column in reversed(wanted.columns):
             columns[column] = joined(found.columns.pop(), sure.columns[column].texts)
             if column not in wanted.figures and column not in wanted.distinct:
                 marked = labels(columns[column].texts)
                 if marked.any():
                     labelled |= columns[column].rows(marked)
-        check_anchors(columns, wanted, found.rows)
+        check_anchors(columns, wanted, len(found.labelled))
         return Body(columns, labelled, len(labelled))
 
 
