@@ -49,8 +49,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Parsed:
-    """columns: as Wanted.columns, of a whole middle each as the list of its parts; ragged: rows of another width as they
-    stand; labelled: for every other row whether one of the columns Wanted.distinct holds the label of a total.
+    """columns: as Wanted.columns, of a whole middle each as the list of its parts; ragged: rows of another width as
+    they stand; labelled: for every other row whether one of the columns Wanted.distinct holds the label of a total.
     """
 
     columns: list[Any]
