@@ -9,7 +9,7 @@ from typing import Any, Literal, NoReturn
 
 import streamlit as st
 
-from pages.ui import builtin, hiding, login, look, opened, session, sidebar
+from pages.ui import builtin, hiding, login, look, opened, session, sidebar, tour
 from pages.ui.trouble import problem_box, unexpected
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
@@ -48,9 +48,10 @@ PAGES = (
     Screen("workshop", mark("Workshop"), ":material/groups:", mark("Segments"), "nothing"),
     Screen("report", mark("Report"), ":material/download:", mark("Take away"), "perhaps"),
     Screen("method", mark("Method"), ":material/functions:", mark("Take away"), "nothing"),
+    Screen("present", mark("Presentation"), ":material/slideshow:", "", "perhaps"),
     Screen("vote", mark("Score"), ":material/how_to_vote:", "", "nothing"),
 )
-HOME, VOTE = "overview", "vote"
+HOME, VOTE, PRESENT = "overview", "vote", "present"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def place(file: str) -> Any:
 
 def address() -> dict[str, str]:
     """The part of the address that goes along to every page: the workspace and the language asked for."""
-    asked = {name: st.query_params.get(name, "") for name in ("language", "present")}
+    asked = {name: st.query_params.get(name, "") for name in ("language", "present", "tour")}
     return {name: text for name, text in {"w": session.current().workspace, **asked}.items() if text}
 
 
@@ -123,6 +124,8 @@ def navigation() -> Any:
     session.change(page=file)
     if opening.role == "score" and file != VOTE:
         go(VOTE)
+    if st.query_params.get("present") and file not in (VOTE, PRESENT):
+        go(PRESENT)
     if fresh and file == HOME and not opening.has_ledger:
         go("ledger")
     return page
@@ -144,8 +147,11 @@ def run() -> None:
         opened.settle(spoken())
         hiding.settle(spoken())
         _sign_address()
-        with st.sidebar:
-            sidebar.show(spoken(), PAGES, place, address())
+        if session.current().page != PRESENT:
+            with st.sidebar:
+                sidebar.show(spoken(), PAGES, place, address())
+            if stop := tour.bar(spoken()):
+                go(stop)
         page.run()
     except LabradorError as problem:
         problem_box(spoken(), problem)
@@ -187,8 +193,13 @@ def open_page() -> Open:
 def empty(words: Words, sentence: str) -> NoReturn:
     """A page that has nothing to show yet: one sentence and the way out."""
     head(words(_screen(session.current().page).title), sentence)
-    st.page_link(place("ledger"), label=words("Open the ledger"), query_params=address())
+    way_out(words)
     st.stop()
+
+
+def way_out(words: Words) -> None:
+    """The link from a page that has nothing to show."""
+    st.page_link(place("ledger"), label=words("Open the ledger"), icon=":material/upload_file:", query_params=address())
 
 
 def head(

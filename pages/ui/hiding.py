@@ -39,18 +39,19 @@ def settle(words: Words) -> None:
 
 
 def switch(words: Words) -> None:
-    """The switch, and while it is on the badge that says so."""
+    """The switch, and while it is on the badge that says so; guests who only look see the badge alone."""
     on = session.current().document.hide_names
-    session.set_widget("hide_names", on)
-    st.toggle(
-        words("Hide names"),
-        key="hide_names",
-        on_change=_switched,
-        help=words(
-            "Customers, their numbers and contacts become code names everywhere: on screens, in Excel and on the "
-            "printed page. In what you typed yourself whole names are replaced too."
-        ),
-    )
+    if session.current().role != "look":
+        session.set_widget("hide_names", on)
+        st.toggle(
+            words("Hide names"),
+            key="hide_names",
+            on_change=_switched,
+            help=words(
+                "Customers, their numbers and contacts become code names everywhere: on screens, in Excel and on the "
+                "printed page. In what you typed yourself whole names are replaced too."
+            ),
+        )
     if on:
         st.badge(words("Names hidden"), icon=":material/visibility_off:", color="orange")
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-from pages.ui import opened, session
-from pages.ui.frame import Open
+from pages.ui import opened, pictures, session, tour
+from pages.ui.frame import Open, go
+from pages.ui.parts import dark, section
 from pages.ui.trouble import problem_box
 from segcore.ledger import SourceFile
 from segcore.words.markers import mark
 
-DATA = Path(__file__).parents[2] / "data"
 SAMPLES = (
     (
         "en_b2b_services.csv",
@@ -63,10 +61,30 @@ def lost_link(page: Open) -> None:
         )
 
 
+def results(page: Open) -> None:
+    """What comes out, in three pictures."""
+    words = page.words
+    told = (
+        ("matrix", words("Who brings the money"), words("ABC-XYZ: nine cells, and what to do in each.")),
+        ("names", words("Who is leaving"), words("RFM: ten names, from champions to hibernating.")),
+        ("top", words("Where to go next"), words("Your top 3 segments for three months, and how sure that is.")),
+    )
+    with st.container(key="results"):
+        for column, (picture, name, line) in zip(st.columns(len(told), gap="medium"), told, strict=True):
+            with column.container(key=f"tight_result_{picture}", gap="xsmall"):
+                st.html(pictures.PICTURES[picture](dark()))
+                st.markdown(f"**{name}**")
+                st.caption(line)
+
+
 def samples(page: Open) -> None:
     """Three ledgers to look round with."""
     words = page.words
-    st.subheader(words("Or look round with a sample"), anchor=False)
+    with section("samples", words("Or look round with a sample")):
+        icon = ":material/play_circle:"
+        if st.button(words("Take the 90-second tour"), key="tour_begin", icon=icon, type="tertiary"):
+            tour.begin(words)
+            go(tour.STOPS[0][0])
     for column, (file, name, story) in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{words(name)}**")
@@ -75,4 +93,4 @@ def samples(page: Open) -> None:
 
 
 def _open_sample(file: str) -> None:
-    opened.drop([SourceFile(file, (DATA / file).read_bytes())])
+    opened.drop([SourceFile(file, (tour.DATA / file).read_bytes())])

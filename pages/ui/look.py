@@ -8,6 +8,7 @@ from pathlib import Path
 from segcore.colours import mix, palette
 
 SHEET = Path(__file__).parent / "assets" / "look.css"
+PRESENTING = f"<style>{(Path(__file__).parent / 'assets' / 'present.css').read_text('utf-8')}</style>"
 RFM_AREAS = {
     "recent": "1 / 2 / 2 / 3",
     "potential_loyalist": "1 / 3 / 3 / 5",

@@ -51,8 +51,8 @@ class Session:
     page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
     that it starts afresh when scores changed outside of it. older: name, digest and content of the workbook that was
-    read last, to compare with. veil: the code names, while names are hidden. name: of the workspace, "" where nobody
-    gave it one. step: number of the step saved last, 0 where that was none. role: what the address
+    read last, to compare with. veil: the code names, while names are hidden. left: what
+    was open before the tour. name: of the workspace, "" where nobody gave it one. step: number of the step saved last, 0 where that was none. role: what the address
     opens the workspace for (store.Role). tab: stands for a browser without cookies.
     """
 
@@ -75,6 +75,7 @@ class Session:
     grid: int = 0
     older: tuple[str, str, Restored] | None = None
     veil: Veil | None = None
+    left: Session | None = None
     name: str = ""
     step: int = 0
     role: str = "own"

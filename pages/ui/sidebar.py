@@ -35,6 +35,9 @@ def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], a
     _ledger(words)
     language(words)
     hiding.switch(words)
+    if session.current().has_ledger or session.current().document.segments:
+        shown = {**address, "present": "1"}
+        st.page_link(place("present"), label=words("Present"), query_params=shown, width="stretch")
     history.show(words)
     if saved := session.current().saved_at:
         st.caption(words("Saved {time}", time=_clock(saved)))

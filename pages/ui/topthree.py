@@ -18,7 +18,7 @@ from segcore.words import Words, verdicts
 REASONS, CUSTOMERS, DOUBTS = 3, 5, 2
 
 
-def portrait(page: Open, board: Board, sure: Certainty, place: int, found: Found | None) -> None:
+def portrait(page: Open, board: Board, sure: Certainty, place: int, found: Found | None, editable: bool = True) -> None:
     """One column of the page. found: the segments on the ledger (segments_fields.Found), None without one."""
     words, name = page.words, board.segments[place]
     rank = int(board.ranking.rank[place])
@@ -39,8 +39,9 @@ def portrait(page: Open, board: Board, sure: Certainty, place: int, found: Found
     number = words.plural("{n} firm in 3 months", "{n} firms in 3 months", contacts) if contacts else ""
     _part(f"many_{place}", words("How many to contact"), [number or words("Not set yet.")])
     _part(f"doubt_{place}", words("What is unsure"), _doubts(words, board, sure, place))
-    with st.popover(words("Edit"), icon=":material/edit:", type="tertiary", key=f"edit_{place}"):
-        _edit(words, board, name, cold=not _members(page, found, name))
+    if editable:
+        with st.popover(words("Edit"), icon=":material/edit:", type="tertiary", key=f"edit_{place}"):
+            _edit(words, board, name, cold=not _members(page, found, name))
 
 
 def _part(key: str, title: str, lines: list[str]) -> None:
