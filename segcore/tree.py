@@ -1,14 +1,15 @@
 """The tree creature -> animal -> dog -> labrador: ever narrower segments, each with the strength of our value for it,
-and where to stop (METHOD 8).
+who belongs there, and where to stop (METHOD 8).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from segcore.errors import LabradorError
+from segcore.rules import Any, Rule
 
 NONE, WEAK, GOOD, MEGA = range(4)
 _STRENGTH = re.compile(r"^(?P<name>.*?)\s*(?:[:=]\s*|\s)(?P<strength>[0-3])$")
@@ -18,11 +19,12 @@ DEEPEST, MOST = 12, 500
 
 @dataclass(frozen=True)
 class Node:
-    """One segment of the market. strength: of our value for it, 0 none to 3 mega."""
+    """One segment of the market. strength: of our value for it, 0 none to 3 mega. rule: its own, who belongs to it."""
 
     name: str
     strength: int = NONE
     children: tuple[Node, ...] = ()
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,18 @@ def candidates(node: Node) -> tuple[Node, ...]:
     if below:
         return below
     return (node,) if node.strength == GOOD else ()
+
+
+def rule_of(node: Node, known: Mapping[str, Rule] = {}) -> Rule | None:
+    """Who belongs to a node: its own rule, that of the segment of this name, else whoever belongs to a node below it.
+
+    known: the rules of segments by name, in small letters. None where none of them has a rule.
+    """
+    own = node.rule or known.get(node.name.casefold())
+    if own:
+        return own
+    below = tuple(dict.fromkeys(rule for child in node.children if (rule := rule_of(child, known))))
+    return Any(below) if len(below) > 1 else next(iter(below), None)
 
 
 def walk(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
@@ -73,7 +87,8 @@ def joined(trees: Sequence[Node], more: Sequence[Node]) -> tuple[Node, ...]:
             found.append(node)
         else:
             known = found[place]
-            found[place] = Node(known.name, node.strength or known.strength, joined(known.children, node.children))
+            strength, children = node.strength or known.strength, joined(known.children, node.children)
+            found[place] = Node(known.name, strength, children, node.rule or known.rule)
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pages.ui import opened
 from pages.ui.frame import Open
 from segcore import parameters, segments
+from segcore.rules import Rule, holds
 from segcore.segments import Membership, Segment, Size
 from segcore.words import sentences as say
 from segcore.words.fields import FIELDS
@@ -33,6 +34,11 @@ class Found:
     def all_fitting(self, place: int) -> Size:
         """What all customers that fit its rule amount to."""
         return segments.size(self.table, self.membership.matches[place])
+
+    def amount(self, rule: Rule) -> Size:
+        """What all customers amount to for whom this rule holds; a field the ledger does not have is unknown."""
+        table, _ = segments.completed(self.table, (Segment("", rule),))
+        return segments.size(table, holds(rule, table))
 
     def positions(self, place: int) -> Any:
         """Positions of the customers that belong to one segment, largest first."""

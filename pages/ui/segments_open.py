@@ -39,7 +39,7 @@ def panel(page: Open, segment: Segment, ledger: Found | None) -> None:
             on_click=saving.delete,
             args=(segment.name,),
         )
-    editor(page, segment, ledger)
+    editor(page, saving.Owner(segment.name), ledger)
     if ledger and segment.rule is not None:
         st.markdown(_amounts(page, place, ledger))
         missing = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pages.ui import history, session
+from segcore import tree
 from segcore.rules import Rule
 from segcore.segments import Segment
 from segcore.workspace import Scorecard
@@ -40,10 +42,35 @@ def add_new(names: Sequence[str]) -> int:
     return len(segments)
 
 
-def write(name: str, rule: Rule | None) -> None:
-    """Give a segment another rule."""
-    segments = session.current().document.segments
-    session.patch(segments=tuple(Segment(name, rule) if one.name == name else one for one in segments))
+@dataclass(frozen=True)
+class Owner:
+    """Whose rule it is: the segment of this name, or the node of the trees at this path."""
+
+    name: str = ""
+    path: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """For the keys of its widgets."""
+        return session.short_digest("\n".join(("tree", *self.path)) if self.path else self.name)
+
+
+def rule_of(owner: Owner) -> Rule | None:
+    """The rule it has now."""
+    document = session.current().document
+    if owner.path:
+        nodes = (met for root in document.trees for met in tree.walk(root))
+        return next((node.rule for path, node in nodes if path == owner.path), None)
+    return next((segment.rule for segment in document.segments if segment.name == owner.name), None)
+
+
+def write(owner: Owner, rule: Rule | None) -> None:
+    """Give it another rule."""
+    document, name = session.current().document, owner.name
+    if owner.path:
+        session.patch(trees=tuple(tree.changed(root, owner.path, rule=rule) for root in document.trees))
+    else:
+        session.patch(segments=tuple(Segment(name, rule) if one.name == name else one for one in document.segments))
 
 
 def rename(name: str, wanted: str) -> str:

@@ -7,10 +7,13 @@ import streamlit as st
 from pages.ui import segments_saving as saving
 from pages.ui import session
 from pages.ui.frame import Open
+from pages.ui.segments_editor import editor
 from pages.ui.segments_fields import Found
 from pages.ui.segments_list import paste
 from segcore import tree
+from segcore.rules import Rule
 from segcore.tree import MEGA, Node
+from segcore.words import sentences as say
 from segcore.words.markers import mark
 
 Path = tuple[str, ...]
@@ -69,18 +72,17 @@ def _row(page: Open, path: Path, node: Node, ledger: Found | None, best: bool) -
 
 
 def _figures(page: Open, node: Node, ledger: Found | None) -> str:
-    """Customers, share of the revenue and class A of the segment of this name; empty without one."""
-    place = _segment(page, node.name)
-    if ledger is None or place is None or ledger.segments[place].rule is None:
+    """Customers, revenue, its share and class A among those who belong to a node; empty where nobody can tell."""
+    if ledger is None or (rule := _rule(page, node)) is None:
         return ""
-    words, size = page.words, ledger.all_fitting(place)
+    words, size = page.words, ledger.amount(rule)
     best = words("A {share}", share=words.percent(size.best))
     return f"{words.number(size.customers)} · {words.short(size.revenue)} · {words.percent(size.share)} · {best}"
 
 
-def _segment(page: Open, name: str) -> int | None:
-    mine = page.session.document.segments
-    return next((place for place, one in enumerate(mine) if one.name.casefold() == name.casefold()), None)
+def _rule(page: Open, node: Node) -> Rule | None:
+    known = {one.name.casefold(): one.rule for one in page.session.document.segments if one.rule is not None}
+    return tree.rule_of(node, known)
 
 
 def _panel(page: Open, ledger: Found | None) -> None:
@@ -113,22 +115,39 @@ def _panel(page: Open, ledger: Found | None) -> None:
         st.markdown(words("Mega value here: no need to go deeper."))
     _new(path, words("Divide it: a narrower segment"))
     with st.container(horizontal=True):
-        if _segment(page, node.name) is None:
+        if not saving.known(saving.tidy(node.name)):
             label = words("Make it a segment")
-            st.button(label, key=f"node_segment_{key}", icon=":material/category:", on_click=_add, args=([node.name],))
+            asked = [(node.name, _rule(page, node))]
+            st.button(label, key=f"node_segment_{key}", icon=":material/category:", on_click=_add, args=(asked,))
         st.button(words("Remove"), key=f"node_remove_{key}", icon=":material/delete:", on_click=_remove, args=(path,))
-    if ledger and not _figures(page, node, ledger):
-        st.caption(words("A segment of this name with a rule shows its customers here."))
+    _belongs(page, path, node, ledger)
+
+
+def _belongs(page: Open, path: Path, node: Node, ledger: Found | None) -> None:
+    """Who belongs to the node: its own rule, or what it takes over."""
+    words = page.words
+    st.markdown(f"**{words('Who belongs here')}**")
+    if figures := _figures(page, node, ledger):
+        st.markdown(figures)
+    if node.rule is None:
+        rule = _rule(page, node)
+        st.caption(
+            words("Taken over: {rule}.", rule=session.esc(say.rule(words, rule)))
+            if rule
+            else words("Nobody can tell yet: add a condition here, or to a narrower segment below.")
+        )
+    editor(page, saving.Owner(path=path), ledger)
 
 
 def _candidates(page: Open) -> None:
     """Where to stop, and the way of these to the scorecard."""
     words = page.words
-    names = [node.name for root in page.session.document.trees for node in tree.candidates(root)]
+    found = [node for root in page.session.document.trees for node in tree.candidates(root)]
+    names = [node.name for node in found]
     if not names:
         st.markdown(words("No candidate yet: say where your value is good or mega."))
         return
-    fresh = [name for name in names if not saving.known(saving.tidy(name))]
+    fresh = [(node.name, _rule(page, node)) for node in found if not saving.known(saving.tidy(node.name))]
     st.markdown(
         words("Where to stop: {names}.", names=", ".join(f"**{session.esc(name)}**" for name in names))
         + " "
@@ -164,8 +183,11 @@ def _open_node(page: Open) -> tuple[Path, Node] | None:
     return next((met for met in nodes if _code(met[0]) == code), None)
 
 
-def _add(names: list[str]) -> None:
-    saving.add_new(names)
+def _add(asked: list[tuple[str, Rule | None]]) -> None:
+    """Segments of these names and rules."""
+    for name, rule in asked:
+        if not saving.known(saving.tidy(name)):
+            saving.add(name, rule)
 
 
 def _grow(path: Path, key: str) -> None:

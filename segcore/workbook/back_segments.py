@@ -109,22 +109,22 @@ def _whole(book: Book, area: Area, row: int, column: int, most: float) -> int | 
 def trees_of(book: Book) -> tuple[Node, ...]:
     """The trees; a level that skips one is moved up."""
     area = book.area("tree")
-    flat: list[tuple[int, str, int]] = []
+    flat: list[tuple[int, str, int, Rule | None]] = []
     for row, cells in enumerate(area.cells if area else ()):
         name = text(cells[NAME])
         if not area or not name.strip():
             continue
         level, most = _whole(book, area, row, PRIORITY, DEEPEST), flat[-1][0] + 1 if flat else 1
         strength = _whole(book, area, row, CUSTOMERS, MEGA)
-        flat.append((min(max(level or most - 1, 1), most), name, strength or 0))
+        flat.append((min(max(level or most - 1, 1), most), name, strength or 0, _rule(book, area, row)))
     return _nodes(flat, 1)
 
 
-def _nodes(flat: list[tuple[int, str, int]], level: int) -> tuple[Node, ...]:
+def _nodes(flat: list[tuple[int, str, int, Rule | None]], level: int) -> tuple[Node, ...]:
     starts = [place for place, each in enumerate(flat) if each[0] == level]
     ends = [*starts[1:], len(flat)]
     return tuple(
-        Node(flat[start][1], flat[start][2], _nodes(flat[start + 1 : end], level + 1))
+        Node(flat[start][1], flat[start][2], _nodes(flat[start + 1 : end], level + 1), flat[start][3])
         for start, end in zip(starts, ends, strict=False)
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_range_abs
 
+from segcore.rules import Rule
 from segcore.segments import Segment
 from segcore.tree import candidates, walk
 from segcore.words import sentences as say
@@ -34,7 +35,8 @@ def write_segments(job: Job) -> None:
     job.heading(sheet, w("Segments"), note)
     row, columns = _segments(job, sheet)
     if document.trees:
-        row = _tree(job, sheet, row + 1)
+        row, wide = _tree(job, sheet, row + 1)
+        columns = max(columns, wide)
     if document.parameters:
         row = _parameters(job, sheet, row + 1)
     if document.levels:
@@ -65,12 +67,17 @@ def _segments(job: Job, sheet: TableSheet) -> tuple[int, int]:
     widest = KEY
     for place, name in enumerate(job.decided.names):
         job.text(sheet, FIRST + place, KEY, name, style(**UNSEEN))
-        rule = known[name].rule
-        for column, piece in enumerate(pieces(rule_json(rule) if rule else ""), RULE):
-            job.text(sheet, FIRST + place, column, piece, style(**UNSEEN))
-            widest = max(widest, column)
+        widest = max(widest, _rule(job, sheet, FIRST + place, known[name].rule))
     job.named("segments", "Segments", xl_range_abs(FIRST, 0, below - 1, widest))
     return below, widest
+
+
+def _rule(job: Job, sheet: TableSheet, row: int, rule: Rule | None) -> int:
+    """Keep a rule, unseen; the last column it took."""
+    texts = pieces(rule_json(rule) if rule else "")
+    for column, piece in enumerate(texts, RULE):
+        job.text(sheet, row, column, piece, job.style(**UNSEEN))
+    return RULE + len(texts) - 1
 
 
 def _row(job: Job, place: int, segment: Segment) -> Sequence[Any]:
@@ -92,7 +99,8 @@ def _row(job: Job, place: int, segment: Segment) -> Sequence[Any]:
     ]
 
 
-def _tree(job: Job, sheet: TableSheet, row: int) -> int:
+def _tree(job: Job, sheet: TableSheet, row: int) -> tuple[int, int]:
+    """The trees; answers the row below and the last column."""
     w, style = job.w, job.style
     row = job.title_of(sheet, row, w("Tree"), w("Level 1 is the widest; value 0 none, 1 weak, 2 good, 3 mega."))
     middle, rows = style.cell(align="center"), []
@@ -106,8 +114,10 @@ def _tree(job: Job, sheet: TableSheet, row: int) -> int:
     below = job.table(sheet, row, 0, [w("Level"), w("Segment"), "", w("Value")], rows)
     check = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 3}
     sheet.data_validation(row + 1, CUSTOMERS, below - 1, CUSTOMERS, check)
-    job.named("tree", "Segments", xl_range_abs(row + 1, PRIORITY, below - 1, CUSTOMERS))
-    return below
+    nodes = [node for root in job.decided.document.trees for _, node in walk(root)]
+    widest = max(_rule(job, sheet, place, node.rule) for place, node in enumerate(nodes, row + 1))
+    job.named("tree", "Segments", xl_range_abs(row + 1, PRIORITY, below - 1, widest))
+    return below, widest
 
 
 def _parameters(job: Job, sheet: TableSheet, row: int) -> int:

@@ -279,6 +279,31 @@ def test_a_node_shows_the_customers_of_its_segment(three: AppTest) -> None:
     assert "*" not in bakers.replace("**", "")
 
 
+def test_a_node_of_the_tree_has_a_rule_or_takes_over_those_below_it(opened: AppTest) -> None:
+    """Of 12 × 6,770 carriers brought 12 × (2,000 + 1,800 + 900), furniture makers 12 × (1,800 + 220)."""
+    tab, firms, carriers = opened, "All firms", "All firms\nCarriers"
+    decide(tab, trees=(Node(firms, 1, (Node("Carriers", 3), Node("Furniture", rule=Is("industry", ("Furniture",))))),))
+    tab.segmented_control(key="segments_view").set_value("tree").run()
+
+    def line(path: str) -> str:
+        label: str = tab.button(key=f"go_slim_{session.short_digest(path)}").label
+        return label
+
+    assert line(firms).endswith("*2 · 24.2k · 30% · A 50%*"), "the furniture makers alone so far"
+    tab.button(key=f"go_slim_{session.short_digest(carriers)}").click().run()
+    assert "Nobody can tell yet" in texts(tab)
+    key = f"rule_{session.short_digest('tree' + chr(10) + carriers)}"
+    tab.selectbox(key=f"{key}__add").set_value("industry").run()
+    tab.multiselect(key=f"{key}_0_values").set_value(["Transport"]).run()
+    rule = All((Is("industry", ("Transport",)),))
+    assert document(tab).trees[0].children[0].rule == rule
+    assert line(carriers).endswith("*3 · 56.4k · 69% · A 67%*")
+    assert line(firms).endswith("*5 · 80.6k · 99% · A 60%*"), "Tiny Tables is in neither"
+    assert document(tab).segments == ()
+    tab.button(key="tree_to_scorecard").click().run()
+    assert document(tab).segments == (Segment("Carriers", rule),)
+
+
 def test_own_words_are_merged_by_customer() -> None:
     shown = ("key 1", "key 2", "key 3")
     edits = {0: {"word": " glad\n"}, 1: {"word": None}}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from segcore.errors import LabradorError
-from segcore.tree import Node, candidates, changed, distinct, joined, parse, walk, without
+from segcore.rules import Any, Between, Is
+from segcore.tree import Node, candidates, changed, distinct, joined, parse, rule_of, walk, without
 
 
 def names(node):
@@ -91,3 +92,21 @@ def test_a_node_is_taken_out_with_all_below_it():
 def test_siblings_of_one_name_are_noticed():
     assert distinct(parse("B2B\n  a\n    b\n  b"))
     assert not distinct((Node("B2B", children=(Node("a"), Node("A"))),))
+
+
+def test_a_node_has_its_own_rule_that_of_its_segment_or_those_below_it():
+    large, growing, carriers = Between("revenue", 1000.0), Is("trend", ("growing",)), Is("industry", ("Transport",))
+    dog = Node("Dog", 3, (Node("Labrador", rule=large), Node("Poodle", rule=growing), Node("Stray")))
+    tree = Node("Animal", 1, (dog, Node("Cat", rule=large), Node("Fish")))
+    assert rule_of(dog) == Any((large, growing))
+    assert rule_of(tree) == Any((Any((large, growing)), large))
+    assert rule_of(Node("Fish", children=(Node("Carp"),))) is None
+    assert rule_of(Node("Cats", children=(tree.children[1], Node("Lynx", rule=large)))) == large, "not twice"
+    assert rule_of(dog, {"dog": carriers, "poodle": carriers}) == carriers
+    assert rule_of(changed(dog, ["Dog"], rule=growing), {"dog": carriers}) == growing
+
+
+def test_rules_of_nodes_stay_where_lists_are_joined():
+    rule = Is("abc", ("A",))
+    one, more = (Node("B2B", 1, (Node("food", 2, rule=rule),)),), parse("b2b > food 3\nb2b > wood")
+    assert joined(one, more) == (Node("B2B", 1, (Node("food", 3, rule=rule), Node("wood"))),)

@@ -42,7 +42,7 @@ def usual(name: str) -> str:
 @st.composite
 def nodes(draw: st.DrawFn, depth: int = 0) -> Node:
     below = draw(st.lists(nodes(depth + 1), max_size=2)) if depth < 3 else []
-    return Node(clean(draw(NAMES)), draw(st.integers(0, 3)), tuple(below))
+    return Node(clean(draw(NAMES)), draw(st.integers(0, 3)), tuple(below), draw(st.sampled_from(RULES)))
 
 
 @st.composite
