@@ -22,7 +22,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 def spoken(tab: AppTest) -> str:
-    return str(tab.get("button_group")[0].value)
+    return str(next(each.value for each in tab.sidebar.get("button_group")))
 
 
 @pytest.mark.parametrize(
