@@ -32,6 +32,7 @@ def start(page: Open) -> None:
     ledger_start.lost_link(page)
     ledger_start.uploader(page)
     ledger_start.refusals(page)
+    ledger_parts.keeping(page)
     ledger_start.results(page)
     ledger_start.samples(page)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from segcore import analysis as stages
 from segcore import likeness
 from segcore.analysis import Analysis
+from segcore.bundle import Bundle
 from segcore.customer_attributes import CustomerList, Match
 from segcore.evidence import Evidence
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
@@ -142,3 +143,9 @@ def veil(key: str, _made: Callable[[], Veil]) -> Veil:  # noqa: ARG001
 def veiled(key: str, _analysis: Analysis, _veil: Veil) -> Analysis:  # noqa: ARG001
     """The analysis with code names; key: that of the analysis and the seal of the veil."""
     return hidden(_analysis, _veil)
+
+
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
+def bundle(key: str, _file: SourceFile) -> Bundle:  # noqa: ARG001
+    """A workspace that comes as one file; key: digest of the file."""
+    return workers().bundle(_file)

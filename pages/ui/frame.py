@@ -36,6 +36,7 @@ class Screen:
 
 PAGES = (
     Screen("ledger", mark("Ledger"), ":material/upload_file:", mark("Data"), "nothing"),
+    Screen("workspaces", mark("Workspaces"), ":material/folder_open:", mark("Data"), "nothing"),
     Screen("overview", mark("Overview"), ":material/dashboard:", mark("Customers"), "ledger"),
     Screen("matrix", mark("Matrix"), ":material/grid_view:", mark("Customers"), "ledger"),
     Screen("rfm", mark("RFM map"), ":material/space_dashboard:", mark("Customers"), "dates"),

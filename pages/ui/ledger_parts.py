@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import frame, opened, parts, session
+from pages.ui import frame, login, opened, parts, session
 from pages.ui.frame import Open
 from segcore.colours import Token
 from segcore.errors import LabradorError
@@ -93,17 +93,20 @@ def told(page: Open, report: ReadReport) -> None:
 def keeping(page: Open) -> None:
     """Whether the cleaned ledger stays on this server."""
     words = page.words
+    session.set_widget("keep_ledger", page.session.document.keep_ledger)
     st.toggle(
         words("Keep my data on this server"),
-        value=page.session.document.keep_ledger,
         key="keep_ledger",
         on_change=_keep,
         help=words("The cleaned lines are kept with your work so that it opens again; the file itself never is."),
     )
-    st.caption(words("Anyone with the address of this page can open this work."))
+    if page.session.workspace and not login.configured():
+        st.caption(words("Anyone with the address of this page can open this work."))
 
 
 def _keep() -> None:
-    session.patch(keep_ledger=bool(session.widget("keep_ledger")))
+    """Turned off, ledger and list of customers go from the store at once; the list stays in this tab."""
+    document = session.current().document
+    session.patch(keep_ledger=bool(session.widget("keep_ledger")), customer_list=document.customer_list)
     if not session.current().document.keep_ledger:
         session.forget_ledger()

@@ -51,9 +51,9 @@ class Session:
     page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
     that it starts afresh when scores changed outside of it. older: name, digest and content of the workbook that was
-    read last, to compare with. veil: the code names, while names are hidden. left: what
-    was open before the tour. name: of the workspace, "" where nobody gave it one. step: number of the step saved last, 0 where that was none. role: what the address
-    opens the workspace for (store.Role). tab: stands for a browser without cookies.
+    read last, to compare with. veil: the code names, while names are hidden. left: what was open before the tour.
+    name: of the workspace, "" where nobody gave it one. step: number of the step saved last, 0 where that was none.
+    role: what the address opens the workspace for (store.Role). tab: stands for a browser without cookies.
     """
 
     workspace: str = ""
@@ -182,6 +182,12 @@ def set_widget(key: str, value: Any) -> None:
 def pick(**picked: str | None) -> Session:
     """Open a cell, an action, a segment or a customer; None closes it."""
     return patch(picked=picked)
+
+
+def leave() -> None:
+    """Forget what the widgets show, before another workspace is shown."""
+    for key in set(st.session_state) - {_KEY}:
+        del st.session_state[key]
 
 
 def set_text(key: str, text: str) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from pages.ui import hiding, history, login, opened, session, sharing
+from pages.ui import clock, hiding, history, login, opened, session, sharing
 from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, Words
 
@@ -40,13 +38,15 @@ def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], a
         st.page_link(place("present"), label=words("Present"), query_params=shown, width="stretch")
     history.show(words)
     if saved := session.current().saved_at:
-        st.caption(words("Saved {time}", time=_clock(saved)))
+        st.caption(words("Saved {time}", time=clock.time(saved)))
     sharing.part(words)
     login.part(words)
 
 
 def _ledger(words: Words) -> None:
     state = session.current()
+    if state.name and not state.veil:
+        st.caption(f"**{session.esc(state.name)}**")
     if not state.has_ledger:
         return
     try:
@@ -78,11 +78,3 @@ def _switch() -> None:
     if chosen:
         st.query_params.pop("language", None)
         session.patch(language=chosen)
-
-
-def _clock(moment: datetime) -> str:
-    try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return moment.replace(tzinfo=UTC).astimezone(zone).strftime("%H:%M")
