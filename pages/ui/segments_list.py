@@ -104,8 +104,11 @@ def _take(place: str) -> None:
     trees = nodes if place == "tree" else tuple(node for node in nodes if node.children)
     if trees:
         session.patch(trees=tree.joined(session.current().document.trees, trees))
-    saving.add_new([node.name for node in nodes if node not in trees])
+    alone = [node.name for node in nodes if node not in trees]
+    saving.add_new(alone)
     session.set_widget(f"pasted_{place}", "")
+    if trees and not alone:
+        session.set_widget("segments_view", "tree")
 
 
 def coverage(page: Open, ledger: Found) -> str:
