@@ -110,6 +110,13 @@ def completed(customers: pd.DataFrame, segments: Sequence[Segment]) -> tuple[pd.
     return customers.assign(**dict.fromkeys(missing)) if missing else customers, missing
 
 
+def first_names(segments: Sequence[Segment], customers: pd.DataFrame) -> list[str]:
+    """Per customer the name of the first of these whose rule holds, "" without one; an unknown field never holds."""
+    table, _ = completed(customers, segments)
+    names = [*(segment.name for segment in segments), ""]
+    return [names[place] for place in membership(segments, table).first]
+
+
 def offered(customers: pd.DataFrame, name: str) -> tuple[str, ...]:
     """The values of a field to choose from, the most frequent first, at most 500; "" last where some are unknown."""
     column = customers[name].astype(object)

@@ -99,9 +99,10 @@ class Document(_Part):
 
     settings: only the names the user set, as text (`settings.shown`). ledger_name: what the sidebar calls the ledger.
     keep_ledger: whether the cleaned ledger and the list of customers may stay in the store. segments: in priority
-    order. trees: of segments, for narrowing down. parameters: of prospects; levels: by prospect and parameter.
-    statuses: the user's own word for a customer, by party key. customer_list: a second file with attributes of the
-    customers. bands: where the bands of an attribute of figures begin, by its name.
+    order. clusters: accepted groups by their rules, for rules that ask for one. trees: of segments, for narrowing
+    down. parameters: of prospects; levels: by prospect and parameter. statuses: the user's own word for a customer, by
+    party key. customer_list: a second file with attributes of the customers. bands: where the bands of an attribute of
+    figures begin, by its name.
     """
 
     format: Literal[1] = 1
@@ -112,6 +113,7 @@ class Document(_Part):
     ledger_name: str = ""
     keep_ledger: bool = True
     segments: tuple[Segment, ...] = ()
+    clusters: tuple[Segment, ...] = ()
     trees: tuple[Node, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     levels: dict[str, dict[str, int]] = {}

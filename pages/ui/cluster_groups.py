@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.ui import segments_saving
 from pages.ui.cluster_found import Grouped
 from pages.ui.frame import Open
 from pages.ui.parts import dark, section
@@ -71,7 +72,8 @@ def groups(page: Open, found: Grouped) -> None:
     with st.container(key="box_groups"):
         for number, name in enumerate(names(page, found)):
             with row(str(number), partial(_text, page, found, number, name)):
-                offer(page, f"cluster_{number}", name.split(" ", 1)[1], found.explained[number].rule, why)
+                rule = found.explained[number].rule
+                offer(page, f"cluster_{number}", name.split(" ", 1)[1], rule, why, segments_saving.accept)
 
 
 def _text(page: Open, found: Grouped, number: int, name: str) -> None:

@@ -79,7 +79,8 @@ def _table(page: Open) -> Any:
         score_of = {name.casefold(): score for name, score in zip(document.levels, scored, strict=True)}
         names = analysis.customers["customer"].tolist()
         more["parameter_score"] = [score_of.get(name.casefold(), float("nan")) for name in names]
-    return segments.table(analysis.customers, analysis.attributes, analysis.since, analysis.as_of, more)
+    table = segments.table(analysis.customers, analysis.attributes, analysis.since, analysis.as_of, more)
+    return table.assign(cluster=segments.first_names(document.clusters, table)) if document.clusters else table
 
 
 def offered(ledger: Found | None) -> list[str]:

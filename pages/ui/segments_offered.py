@@ -23,8 +23,10 @@ def row(key: str, text: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def offer(page: Open, key: str, name: str, rule: Rule, why: str) -> None:
-    """The button that makes it a segment, or the way to the segment it already is."""
+def offer(
+    page: Open, key: str, name: str, rule: Rule, why: str, save: Callable[[str, Rule], object] = segments_saving.add
+) -> None:
+    """The button that makes it a segment by `save`, or the way to the segment it already is."""
     words = page.words
     if any(segment.rule == rule for segment in page.session.document.segments):
         st.page_link(
@@ -40,6 +42,6 @@ def offer(page: Open, key: str, name: str, rule: Rule, why: str) -> None:
         key=key,
         help=why,
         width="content",
-        on_click=segments_saving.add,
+        on_click=save,
         args=(name, rule),
     )

@@ -33,6 +33,13 @@ def add(name: str, rule: Rule | None = None) -> str:
     return free
 
 
+def accept(name: str, rule: Rule) -> None:
+    """Save a group that was found as a segment, and its name for rules that ask who belongs to it."""
+    document, free = session.current().document, _free(tidy(name))
+    clusters = tuple(one for one in document.clusters if one.rule != rule and one.name != free)
+    session.patch(segments=(*document.segments, Segment(free, rule)), clusters=(*clusters, Segment(free, rule)))
+
+
 def add_new(names: Sequence[str]) -> int:
     """Save a cold segment for every name that is not there yet; how many these were."""
     fresh = {tidy(name).casefold(): tidy(name) for name in reversed(names) if tidy(name) and not known(tidy(name))}

@@ -11,9 +11,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.session import short_digest
 from segcore import cluster_process
 from segcore.clusters import judge
 from segcore.errors import LabradorError
+from segcore.rules import All, Is
 
 Tab = Callable[..., AppTest]
 Show = Callable[[AppTest, str], AppTest]
@@ -48,6 +50,20 @@ def test_three_planted_groups_are_found_and_become_segments(visitor: Tab, drop: 
     assert "The rule is right for 100% of the customers." in shown
     tab.button(key="cluster_0").click().run()
     assert [button.key for button in tab.button if str(button.key).startswith("cluster_")] == ["cluster_1", "cluster_2"]
+    tab.button(key="cluster_2").click().run()
+    show(tab, "segments")
+    rich, quiet = (segment.name for segment in tab.session_state["session"].document.segments)
+    mine = f"rule_{short_digest('Rich ones')}_"
+    tab.text_input(key="new_segment").set_value("Rich ones").run()
+    tab.selectbox(key=f"{mine}_add").set_value("cluster").run()
+    assert sorted(tab.multiselect(key=f"{mine}0_values").options) == sorted([rich, quiet, "not known"])
+    tab.multiselect(key=f"{mine}0_values").set_value([rich]).run()
+    assert tab.session_state["session"].document.segments[-1].rule == All((Is("cluster", (rich,)),))
+    assert "40 more fit, but belong to a segment before it" in texts(tab)
+    tab.multiselect(key=f"{mine}0_values").set_value([quiet]).run()
+    assert "60 more fit, but belong to a segment before it" in texts(tab)
+    tab.multiselect(key=f"{mine}0_values").set_value([""]).run()
+    assert "**60 customers ·" in texts(tab), "the group that was not accepted"
 
 
 def test_too_few_customers_are_told(visitor: Tab, drop: Tab, show: Show, sales: bytes) -> None:

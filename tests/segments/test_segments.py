@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from segcore.errors import LabradorError
 from segcore.rules import All, Any, Between, Is, Not, Rule, fields, holds
-from segcore.segments import NOBODY, Segment, membership
+from segcore.segments import NOBODY, Segment, first_names, membership
 
 CUSTOMERS = pd.DataFrame(
     {
@@ -80,6 +80,14 @@ def test_a_cold_segment_has_nobody():
     found = membership([Segment("cold"), Segment("empty rule", All()), Segment("a", Is("abc", ("A",)))], CUSTOMERS)
     assert found.matches.sum(axis=1).tolist() == [0, 0, 2]
     assert membership([], CUSTOMERS).coverage == 0
+
+
+def test_the_first_that_fits_gives_its_name():
+    rich, glad = Segment("Rich", Is("abc", ("A",))), Segment("Glad", Is("glad", ("True",)))
+    assert first_names((rich, glad), CUSTOMERS) == ["Rich", "Rich", "Glad", "Glad", "Glad"]
+    assert first_names((glad, rich), CUSTOMERS) == ["Glad", "Rich", "Glad", "Glad", "Glad"]
+    assert first_names((Segment("Far", Is("region", ("North",))),), CUSTOMERS) == [""] * 5
+    assert first_names((), CUSTOMERS) == [""] * 5
 
 
 VALUES = st.lists(st.sampled_from(["A", "transport", ""])).map(tuple)

@@ -71,6 +71,7 @@ def workspaces(draw: st.DrawFn) -> Decided:
         reading=Reading(currency="EUR", counted=("zero",), merged=(("=a", "b\tc"),), rates={"USD": "0.9"}),
         ledger_name=draw(NAMES),
         segments=tuple(Segment(name, draw(st.sampled_from(RULES))) for name in names),
+        clusters=tuple(Segment(name, RULES[-1]) for name in draw(some)),
         trees=tuple(draw(st.lists(nodes(), max_size=2))),
         parameters=parameters,
         levels={"=Acme": {parameter.name: 1 for parameter in parameters}, "Zed": {}},
