@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from segcore import score_command
+from segcore import backup_command, score_command
 from segcore.errors import LabradorError
 from segcore.words import LANGUAGES, Words, load
 
@@ -54,8 +54,10 @@ def parser(w: Words) -> argparse.ArgumentParser:
     )
     score = commands.add_parser("score", words=w, help=w("ranks of scored segments, and how sure they are"))
     formats = commands.add_parser("formats", words=w, help=w("the file formats that can be read"))
+    backup = commands.add_parser("backup", words=w, help=w("a copy of all saved work, made while the app runs"))
     score_command.add_arguments(score, w)
-    for command in (inspect, analyse, score, formats):
+    backup_command.add_arguments(backup, w)
+    for command in (inspect, analyse, score, formats, backup):
         command.add_argument("--json", action="store_true", help=w("one JSON document on standard output"))
         command.add_argument("--language", default="en", metavar="en|pl|ru", help=w("language of texts"))
     for command in (inspect, analyse):

@@ -1,4 +1,4 @@
-"""The command line: `python -m segcore inspect | analyse | score | formats`, a skin of the library."""
+"""The command line: `python -m segcore inspect | analyse | score | formats | backup`, a skin of the library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from segcore import analysis, output, readers, score_command, streams, workbook
+from segcore import analysis, backup_command, output, readers, score_command, streams, workbook
 from segcore.arguments import asked, parser
 from segcore.console import aligned, analysis_lines, reading_lines
 from segcore.errors import LabradorError
@@ -210,5 +210,6 @@ RUNS: Mapping[str, Callable[[argparse.Namespace, Words], None]] = {
     "inspect": _inspect,
     "analyse": _analyse,
     "score": score_command.run,
+    "backup": backup_command.run,
     "formats": _formats,
 }

@@ -44,19 +44,24 @@ def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], a
 
 
 def _ledger(words: Words) -> None:
+    """The name of the workspace, and the ledger with its period."""
     state = session.current()
-    if state.name and not state.veil:
-        st.caption(f"**{session.esc(state.name)}**")
-    if not state.has_ledger:
-        return
+    lines = [f"**{session.esc(state.name)}**"] if state.name and not state.veil else []
+    if state.has_ledger:
+        lines.append(_period(words))
+    if lines:
+        st.caption("  \n".join(lines))
+
+
+def _period(words: Words) -> str:
     try:
         report = found.report if (found := opened.ledger()) else None
     except LabradorError:
         report = None
     name = session.esc(hiding.ledger_name(words))
     if report and report.first_date and report.last_date:
-        name = f"{name} · {words.month(report.first_date)} – {words.month(report.last_date)}"
-    st.caption(name)
+        return f"{name} · {words.month(report.first_date)} – {words.month(report.last_date)}"
+    return name
 
 
 def language(words: Words) -> None:

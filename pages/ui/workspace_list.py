@@ -11,7 +11,7 @@ from pages.ui import workspace_actions as actions
 from segcore.store import Entry
 from segcore.words import Words
 
-NAME, OPEN = 320, 92
+NAME = 320
 
 
 def title(words: Words, entry: Entry) -> str:
@@ -25,7 +25,7 @@ def row(words: Words, entry: Entry, days: int | None) -> bool:
     """Draw one; whether its button to open it was clicked."""
     key = session.short_digest(entry.workspace)
     with st.container(key=f"tight_row_{key}", horizontal=True, vertical_alignment="center"):
-        with st.container(gap=None, width="stretch", key=f"ws_text_{key}"):
+        with st.container(gap="xxsmall", width="stretch", key=f"ws_text_{key}"):
             _name(words, entry, key)
             st.caption(_inside(words, entry, days))
         if _here(entry):
@@ -60,7 +60,7 @@ def _inside(words: Words, entry: Entry, days: int | None) -> str:
     if entry.first and entry.last:
         parts.append(f"{words.month(entry.first)} \u2013 {words.month(entry.last)}")
     elif not entry.has_ledger:
-        parts.append(words("no ledger kept"))
+        parts.append(words("no ledger yet") if entry.keeps else words("no ledger kept"))
     if entry.segments:
         parts.append(words.plural("{n} segment", "{n} segments", entry.segments))
     parts.append(words("saved {time}", time=clock.when(words, entry.saved_at)))
@@ -73,20 +73,18 @@ def _inside(words: Words, entry: Entry, days: int | None) -> str:
 def _more(words: Words, entry: Entry, key: str) -> None:
     """Copy, export, delete."""
     name = title(words, entry)
-    with st.popover("", icon=":material/more_horiz:", key=f"ws_more_{key}", help=words("Copy, export, delete")):
-        copied = words("{name}, a copy", name=name)
+    more = st.popover("", icon=":material/more_horiz:", key=f"ws_more_{key}", help=words("Copy, export, delete"))
+    with more.container(key=f"tight_more_{key}", gap="xsmall"):
         st.button(
             words("Copy"), key=f"ws_copy_{key}", icon=":material/content_copy:", type="tertiary",
-            on_click=actions.copy, args=(entry.workspace, copied),
+            on_click=actions.copy, args=(entry.workspace, words("{name}, a copy", name=name)),
         )  # fmt: skip
         st.download_button(
             words("Export as one file"), data=lambda: actions.exported(entry.workspace),
             file_name=actions.file_name(name), mime="application/zip", key=f"ws_export_{key}", type="tertiary",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-        st.divider()
-        told = words("Segments, scores, settings and ledger of this workspace go for good. There is no undo.")
-        st.caption(told)
+        st.caption(words("Segments, scores, settings and ledger of this workspace go for good. There is no undo."))
         st.button(
             words("Delete for good"), key=f"ws_delete_{key}", icon=":material/delete_forever:",
             on_click=actions.delete, args=(entry.workspace,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segcore.store.backup import backup
 from segcore.store.database import data_folder, database_url, file_url, postgres_url
 from segcore.store.history import By
 from segcore.store.links import ROLES, Link
@@ -23,6 +24,7 @@ __all__ = [
     "Store",
     "Voter",
     "Workshop",
+    "backup",
     "data_folder",
     "database_url",
     "file_url",

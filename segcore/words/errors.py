@@ -46,6 +46,9 @@ ERRORS = {
     "workbook.names_hidden": one(
         "This workbook was made while names were hidden, so it cannot be loaded back: download it with names."
     ),
+    "backup.nothing": one("Nothing is saved in {path} yet: there is nothing to copy."),
+    "backup.no_pg_dump": one("The program pg_dump is missing: install the PostgreSQL client of this machine."),
+    "backup.failed": one("pg_dump could not copy {path}: it must be at least as new as the server."),
     "bundle.unreadable": one("This is no workspace that can be read: choose a file that Labrador exported."),
     "bundle.newer": one("This workspace was exported by a newer version of Labrador: update this one first."),
     "workspace.unreadable": one("What was saved here cannot be read: open the ledger again to start afresh."),
