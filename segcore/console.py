@@ -42,7 +42,7 @@ def _file_lines(w: Words, file: FileReport) -> Iterator[str]:
     yield from (f"  {line}" for line in aligned(known, right=()))
     for control in file.controls:
         mark = "=" if control.matches else "≠"
-        yield f"  {control.name}: {w.exact(control.file)} {mark} {w.exact(control.read)}"
+        yield f"  {say.control_name(w, control.name)}: {w.exact(control.file)} {mark} {w.exact(control.read)}"
 
 
 def analysis_lines(w: Words, analysis: Analysis) -> Iterator[str]:

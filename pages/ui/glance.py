@@ -16,6 +16,8 @@ from segcore.words import sentences as say
 from segcore.words.findings import bring
 from segcore.words.markers import mark
 
+CURVES = (mark("Pareto"), mark("Lorenz"))
+
 
 def finding(words: Words, value: str, facts: Headline) -> str:
     """`53 of 312 customers bring 80% of revenue; 5 of the best have gone quiet`."""
@@ -108,8 +110,9 @@ def money(page: Open) -> None:
     with section("money", words("Where the money sits")):
         kind = st.segmented_control(
             words("Curve"),
-            ("Pareto", "Lorenz"),
-            default="Pareto",
+            CURVES,
+            default=CURVES[0],
+            format_func=words,
             required=True,
             key="curve",
             label_visibility="collapsed",
@@ -119,7 +122,7 @@ def money(page: Open) -> None:
         st.caption(words("Nobody has positive revenue, so there is no curve to draw."))
         return
     spread = analysis.concentration
-    if kind == "Lorenz":
+    if kind == CURVES[1]:
         chart = charts.lorenz(table, words, dark(), spread.gini)
     else:
         chart = charts.pareto(table, words, dark(), lambda value: value_text(words, analysis, value))

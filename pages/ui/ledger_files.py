@@ -13,6 +13,7 @@ from pages.ui.ledger_options import DECIMALS, DELIMITERS, FORMAT_TITLES, PLAIN, 
 from pages.ui.ledger_start import uploader
 from segcore.ledger import Control, FileReport, ReadReport, SourceFile
 from segcore.words import Words
+from segcore.words import sentences as say
 
 ENCODING_NAMES = {"cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
 MOST_CONTROLS = 4
@@ -82,7 +83,7 @@ def _controls(words: Words, controls: tuple[Control, ...]) -> None:
     """Each figure the file states about itself beside the one that was read; those that differ come first."""
     told = sorted(controls, key=lambda control: control.matches)
     for control in told[:MOST_CONTROLS]:
-        facts = {"name": session.esc(control.name), "sum": words.exact(control.file)}
+        facts = {"name": session.esc(say.control_name(words, control.name)), "sum": words.exact(control.file)}
         if control.matches:
             text = words("{name}: {sum}, matches the file's own total", **facts)
             st.caption(f"{MARGIN} :green[:material/check:] {text}")
@@ -98,7 +99,8 @@ def _controls(words: Words, controls: tuple[Control, ...]) -> None:
 def described(words: Words, report: FileReport) -> str:
     """How a file was understood: `CSV, Windows-1250, semicolons, decimal comma · header in row 6 · 2.1 MB`."""
     encoding, report = report.encoding or "", hiding.shown(report)
-    marks = [FORMAT_TITLES.get(report.format, report.format), ENCODING_NAMES.get(encoding, encoding.upper())]
+    title = say.format_title(words, FORMAT_TITLES.get(report.format, report.format))
+    marks = [title, ENCODING_NAMES.get(encoding, encoding.upper())]
     plain = report.format in PLAIN
     if plain and report.delimiter in DELIMITERS:
         marks.append(words(DELIMITERS[report.delimiter]))

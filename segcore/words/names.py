@@ -58,6 +58,7 @@ ROLES = {
     "attribute": mark("Attribute"),
     "ignore": mark("Not used"),
 }
+CLOSING = mark("closing balance")  # what a bank's reader calls the figure that the file does not name itself
 REASONS = {
     "own_transfer": mark("Transfer between own accounts"),
     "loan": mark("Loan"),
@@ -115,6 +116,11 @@ def status_name(w: Words, code: str) -> str:
 def role_name(w: Words, role: str) -> str:
     """What a column of a file is read as."""
     return w(ROLES[role])
+
+
+def control_name(w: Words, name: str) -> str:
+    """A figure the file states about itself: as the file calls it, the balance of an account in our words."""
+    return w(CLOSING) + name.removeprefix(CLOSING) if name.startswith(CLOSING) else name
 
 
 def reason_name(w: Words, code: str) -> str:

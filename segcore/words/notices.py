@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segcore.errors import Notice
 from segcore.words import Words
+from segcore.words.names import control_name
 from segcore.words.texts import counted, one, say
 
 NOTICES = {
@@ -186,4 +187,7 @@ NOTICES = {
 
 def notice(w: Words, told: Notice) -> str:
     """One sentence. Plain text, it may hold names from a file."""
-    return say(w, NOTICES, told.code, dict(told.facts))
+    facts = dict(told.facts)
+    if told.code == "balance_differs":
+        facts["name"] = control_name(w, str(facts["name"]))
+    return say(w, NOTICES, told.code, facts)

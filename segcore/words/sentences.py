@@ -19,6 +19,7 @@ from segcore.words.lights import light, light_name
 from segcore.words.names import (
     confidence_name,
     confidence_sentence,
+    control_name,
     kind_name,
     reason_name,
     role_name,
@@ -39,6 +40,7 @@ __all__ = [
     "cell",
     "confidence_name",
     "confidence_sentence",
+    "control_name",
     "error",
     "field_codes",
     "field_name",

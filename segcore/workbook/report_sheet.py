@@ -96,7 +96,7 @@ def _controls(job: Job, sheet: TableSheet, report: ReadReport, row: int) -> int:
     w, money = job.w, job.style.number(EXACT)
     rows = [
         [
-            control.name,
+            say.control_name(w, control.name),
             (control.file / MINOR, money),
             (control.read / MINOR, money),
             (

@@ -43,7 +43,7 @@ def write_settings(job: Job) -> None:
         ]
         for name in NAMES
     ]
-    heads = [w("Setting"), w("In force"), w("Default"), w("What it means"), w("Source"), w("Name"), w("Value")]
+    heads = [w("Setting"), w("In force"), w("Default"), w("What it means"), w("Source"), w("Name"), w("Its value")]
     below = job.table(sheet, FIRST - 1, 0, [*heads, w("Set by you"), w("At export")], rows)
     for row in range(FIRST, below):
         sheet.set_row(row, 32)
