@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.ui import retention
 from pages.ui.session import COOKIE
 from pages.ui.trouble import without_data
 from pages.ui.wall import Wall
@@ -57,10 +59,12 @@ async def _home(request: Request) -> RedirectResponse:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """While the server runs, no log holds data."""
+    """While the server runs, no log holds data, and work that is due is deleted each day."""
     usual = logging.getLogRecordFactory()
     logging.setLogRecordFactory(without_data(usual))
+    due = asyncio.create_task(retention.daily())
     yield {}
+    due.cancel()
     logging.setLogRecordFactory(usual)
 
 

@@ -45,7 +45,7 @@ def retention() -> int | None:
     given = os.environ.get(RETENTION, "").strip()
     if not given:
         return None
-    if not (given.isascii() and given.isdigit() and 0 < int(given) < 100_000):
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= 100_000):
         raise LabradorError("store.retention", value=given)
     return int(given)
 
