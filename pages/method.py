@@ -56,7 +56,7 @@ def policy(words: Words) -> None:
     st.dataframe(
         rows,
         column_config={
-            "rule": config.NumberColumn(words("Rule"), width=60),
+            "rule": config.NumberColumn(words("Rule"), width=70),
             "cells": config.TextColumn(words("Cells"), width=150),
             "why": config.TextColumn(words("Who"), width=330),
             "action": action_column(words),

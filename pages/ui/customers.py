@@ -126,7 +126,7 @@ def _columns(page: Open) -> dict[str, Any]:
         "revenue": config.NumberColumn(with_currency(words, page.analysis, "Revenue"), width=102),
         "share": config.NumberColumn(words("Share"), width=62),
         "series": config.BarChartColumn(series, width=122, y_min=0, color=colours.fills["B"]),
-        "silent": config.NumberColumn(words("Silent for"), width=84),
+        "silent": config.NumberColumn(words("Silent for"), width=92),
         "rhythm": config.NumberColumn(words("Rhythm"), width=98, help=words("Days between purchases, usually")),
         "scores": config.TextColumn("R · F · M", width=90),
         "status": config.MultiselectColumn(

@@ -233,9 +233,9 @@ def _columns(page: Open) -> dict[str, Any]:
         "kind": config.TextColumn(words("Moved"), width=86),
         "cell_then": config.MultiselectColumn(words("Was"), **chip),
         "cell_now": config.MultiselectColumn(words("Now"), **chip),
-        "revenue_then": config.NumberColumn(words("Revenue then"), width=100),
-        "revenue_now": config.NumberColumn(words("Revenue now"), width=100, help=currency),
-        "change": config.NumberColumn(words("Change"), width=70),
+        "revenue_then": config.NumberColumn(words("Revenue then"), width=112),
+        "revenue_now": config.NumberColumn(words("Revenue now"), width=116, help=currency),
+        "change": config.NumberColumn(words("Change"), width=86),
         "rfm": config.TextColumn("RFM", width=170),
         "action": config.TextColumn(words("Action"), width=200),
     }

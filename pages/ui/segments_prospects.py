@@ -160,7 +160,7 @@ def _levels(page: Open, rows: list[tuple[str, str, parameters.Level]]) -> None:
         column_config={
             "criterion": st.column_config.TextColumn(words("Criterion"), width=230),
             "level": st.column_config.TextColumn(words("Level"), width=200),
-            "n": st.column_config.NumberColumn(words("Prospects"), width=100),
+            "n": st.column_config.NumberColumn(words("Prospects"), width=170),
             "bought": st.column_config.NumberColumn(words("Bought"), width=90),
             "rate": st.column_config.TextColumn(words("Share"), width=90),
             "between": st.column_config.TextColumn(words("95% interval"), width=150),
