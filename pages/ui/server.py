@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui import retention
+from pages.ui.goal import Goal
 from pages.ui.session import COOKIE
 from pages.ui.trouble import without_data
 from pages.ui.wall import Wall
@@ -68,5 +69,5 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     logging.setLogRecordFactory(usual)
 
 
-MIDDLEWARE = [Middleware(Wall), Middleware(Visitor)]
+MIDDLEWARE = [Middleware(Wall), Middleware(Visitor), Middleware(Goal)]
 ROUTES = [Route("/overview", _home)]
