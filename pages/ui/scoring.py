@@ -15,7 +15,7 @@ from segcore.words import Words, verdicts
 from segcore.words import criteria as named
 
 LONGEST_FINDING, BEST = 60, 2
-MOST_BOXES, BOX, LEGEND = 6, 136, 112
+MOST_BOXES, BOX, LEGEND = 6, 172, 112
 SEEN = "criterion_seen"
 USED = ("mean", "median")
 

@@ -98,7 +98,7 @@ class Columns:
             letter: self.job.style.cell(bold=True, align="center", bg_color=fill, font_color=ink)
             for letter, (fill, ink) in LETTERS.items()
         }
-        return Col("cell", self.w("Cell"), 6.5, self.block(codes, looks, [code[0] for code in codes]))
+        return Col("cell", self.w("Cell"), 8, self.block(codes, looks, [code[0] for code in codes]))
 
     def action(self) -> Col:
         """The action in its colour."""
