@@ -104,14 +104,14 @@ def _bands_form(page: Open, made: Found) -> None:
     words = page.words
     st.caption(words("Where each band begins, with commas between; empty for quarters of the customers."))
     for place, (name, edges) in enumerate(made.edges.items()):
-        own = page.session.document.bands.get(name)
+        key = f"bands_{place}_{session.short_digest(name)}"
+        session.set_widget(key, ", ".join(f"{edge:g}" for edge in page.session.document.bands.get(name, ())))
         st.text_input(
             say.attribute(words, name, session.esc),
-            value=", ".join(f"{edge:g}" for edge in own) if own else "",
             placeholder=", ".join(f"{edge:g}" for edge in edges),
-            key=f"bands_{place}_{session.short_digest(name)}",
+            key=key,
             on_change=_keep_bands,
-            args=(name, f"bands_{place}_{session.short_digest(name)}"),
+            args=(name, key),
         )
 
 

@@ -53,7 +53,7 @@ def criteria(page: Open) -> None:
 
 def _editor(page: Open, mine: tuple[Parameter, ...]) -> None:
     words = page.words
-    key = f"criteria_{session.short_digest(repr([one.name for one in mine]))}"
+    key = f"criteria_{page.session.grid}_{session.short_digest(repr([one.name for one in mine]))}"
     data: dict[str, list[Any]] = {"name": [page.name(one.name) for one in mine]}
     for level in range(LEVELS):
         data[str(level)] = [page.name(one.levels[level]) if level < len(one.levels) else "" for one in mine]

@@ -41,7 +41,7 @@ def prospects(page: Open) -> None:
 
 def _editor(page: Open, mine: tuple[Parameter, ...], levels: Mapping[str, Mapping[str, int]]) -> None:
     words, names = page.words, tuple(levels)
-    key = f"levels_{session.short_digest(repr((names, mine)))}"
+    key = f"levels_{page.session.grid}_{session.short_digest(repr((names, mine)))}"
     data: dict[str, list[Any]] = {"name": [page.customer(name) for name in names]}
     columns: dict[str, Any] = {"name": st.column_config.TextColumn(words("Prospect"), width=230, disabled=True)}
     for place, one in enumerate(mine):
@@ -103,7 +103,7 @@ def ranking(page: Open) -> None:
             "score": st.column_config.ProgressColumn(
                 words("Score"), width=220, min_value=0, max_value=100, format="%.1f"
             ),
-            "known": st.column_config.TextColumn(words("Known"), width=90),
+            "known": st.column_config.TextColumn(words("Known"), width=90, alignment="right"),
             "note": st.column_config.TextColumn(words("Note"), width=140),
         },
         hide_index=True,
@@ -162,7 +162,7 @@ def _levels(page: Open, rows: list[tuple[str, str, parameters.Level]]) -> None:
             "level": st.column_config.TextColumn(words("Level"), width=200),
             "n": st.column_config.NumberColumn(words("Prospects"), width=170),
             "bought": st.column_config.NumberColumn(words("Bought"), width=90),
-            "rate": st.column_config.TextColumn(words("Share"), width=90),
+            "rate": st.column_config.TextColumn(words("Share"), width=90, alignment="right"),
             "between": st.column_config.TextColumn(words("95% interval"), width=150),
         },
         hide_index=True,

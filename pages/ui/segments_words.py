@@ -46,7 +46,7 @@ def own_words(page: Open) -> None:
 def _editor(page: Open, positions: list[int], names: list[str]) -> None:
     words, customers, key_of = page.words, page.analysis.customers, keys(page)
     shown = [key_of[position] for position in positions]
-    widget = f"own_words_{session.short_digest(repr(shown))}"
+    widget = f"own_words_{page.session.grid}_{session.short_digest(repr(shown))}"
     part = customers.iloc[positions]
     st.data_editor(
         {
