@@ -19,6 +19,8 @@ import pytest
 
 from segcore import cli
 from segcore.columns import CUSTOMERS, names
+from segcore.words import load
+from segcore.words.extract import known
 
 ROOT = Path(__file__).resolve().parents[1]
 TWELVE = ROOT / "tests" / "twelve" / "ledger.csv"
@@ -356,3 +358,31 @@ def test_help_is_shown_and_ends_well() -> None:
     done = process("analyse", "--help", capture_output=True)
     assert done.returncode == 0
     assert b"--customers" in io.BytesIO(done.stdout).read()
+
+
+@pytest.mark.parametrize(
+    ("language", "matrix", "missing", "usage"),
+    [
+        ("pl", "Macierz", "Nie można otworzyć pliku nowhere.csv (Nie ma takiego pliku ani folderu)", "Użycie"),
+        ("ru", "Матрица", "nowhere.csv", "Вызов"),
+    ],
+)
+def test_the_command_line_speaks_the_language_asked_for(
+    capsys: Capture, language: str, matrix: str, missing: str, usage: str
+) -> None:
+    status, told, _ = run(capsys, "analyse", TWELVE, "--language", language)
+    words = load(language)
+    english = known() - {words(text) for text in known()}
+    lines = [line.strip() for line in told.splitlines()]
+    assert (status, matrix in lines) == (0, True)
+    assert [line for line in lines if line in english or line.startswith(("Note", "Sum:", "Period:"))] == []
+    status, told, complaint = run(capsys, "inspect", "nowhere.csv", f"--language={language}")
+    assert (status, told) == (3, "")
+    assert missing in complaint
+    assert "No such file" not in complaint
+    status, _, complaint = run(capsys, "analyse", "--language", language)
+    assert (status, "required" in complaint) == (2, False)
+    with pytest.raises(SystemExit):
+        run(capsys, "--help", "--language", language)
+    assert capsys.readouterr().out.startswith(f"{usage}: ")
+    assert "Matrix" in run(capsys, "analyse", TWELVE)[1].splitlines()  # the control

@@ -41,7 +41,7 @@ class Words:
 
     def plural(self, one: str, many: str, n: int, **facts: object) -> str:
         """The form for n; `{n}` is n formatted."""
-        return self.texts.ngettext(one, many, n).format_map({"n": self.number(n), **facts})
+        return self.texts.ngettext(one, many, int(n)).format_map({"n": self.number(n), **facts})
 
     @property
     def formats(self) -> Formats:

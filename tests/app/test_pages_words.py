@@ -13,6 +13,8 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from segcore.readers import FORMATS
+from segcore.words import load
+from segcore.words.extract import known
 from segcore.words.formats_where import TITLES
 
 HERE = Path(__file__).resolve().parents[1] / "twelve"
@@ -102,3 +104,24 @@ def test_the_check_sees_plain_english(
     for page in PAGES:
         assert sum(bool(english(text)) for text in read(show(tab, page))) > 10, page
     assert english("⟦ḟóó⟧ three customers") == ["three", "customers"]
+
+
+@pytest.mark.parametrize("language", ["pl", "ru"])
+def test_every_page_is_in_its_language(
+    language: str, visitor: Callable[..., AppTest], drop: Callable[..., AppTest], show: Callable[..., AppTest]
+) -> None:
+    words = load(language)
+    english = known() - {words(text) for text in known()}
+
+    def foreign(tab: AppTest) -> list[str]:
+        parts = [part for text in read(tab) for part in re.split(r"\s{2,}|\*\*| · ", text)]
+        return [part for part in parts if part in english]
+
+    tab = drop(visitor(language=language).run(), ("ledger.csv", (HERE / "ledger.csv").read_bytes()))
+    for page in PAGES:
+        tab = show(tab, page)
+        assert not tab.exception, page
+        assert len(read(tab)) > 15
+        assert foreign(tab) == [], page
+    tab.query_params["language"] = "en"
+    assert len(foreign(tab.run())) > 5  # the control

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from segcore.analysis import Analysis
 from segcore.ledger import Ledger
 from segcore.settings import NAMES, SPECS
+from segcore.words import load
+from segcore.words.extract import known
 
 
 def english(book: Any, ledger: Ledger) -> set[str]:
@@ -36,3 +40,26 @@ def test_nothing_english_is_left_in_the_pseudo_language(
     dates = {"1 Nov 2024 \u2013 31 Oct 2026", "31 Oct 2026"}
     assert english(book, twelve) == {*dates, analysis.ledger_digest[:12]}
     assert len(english(opened(written(analysis, "en")), twelve)) > 100
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "all_customers"), [("pl", "Podsumowanie", "12 klientów"), ("ru", "Сводка", "12 клиентов")]
+)
+def test_a_workbook_is_in_its_language(
+    language: str, first: str, all_customers: str, twelve: Ledger, analysed: Callable[..., Analysis],
+    written: Callable[..., bytes], opened: Callable[..., Any],
+) -> None:  # fmt: skip
+    words = load(language)
+    english = known() - {words(text) for text in known()}
+
+    def foreign(book: Any) -> set[str]:
+        shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
+        cells = [cell for sheet in shown for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        return {cell.value for cell in cells if cell.value in english and cell.column_letter not in "FGI"}
+
+    analysis = analysed(twelve)
+    book = opened(written(analysis, language))
+    assert book.sheetnames[0] == first
+    assert any(all_customers in str(cell.value).replace("\u00a0", " ") for row in book.worksheets[2] for cell in row)
+    assert foreign(book) == set()
+    assert len(foreign(opened(written(analysis, "en")))) > 20  # the control
