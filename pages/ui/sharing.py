@@ -42,7 +42,7 @@ def part(words: Words) -> None:
     if state.role != "own":
         st.caption(f":material/link: {words(GUESTS[state.role])}" if state.role in GUESTS else "")
     elif state.workspace and st.button(
-        words("Share"), key="share", icon=":material/share:", type="tertiary", width="stretch"
+        words("Share this work"), key="share", icon=":material/share:", type="tertiary", width="stretch"
     ):
         st.dialog(words("Share this work"), width="medium")(partial(_links, words))()
 
