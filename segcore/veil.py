@@ -18,6 +18,8 @@ STARS: Final = (
     "Sirius", "Spica", "Taygeta", "Thuban", "Tucana", "Vega", "Vela", "Volans", "Zaurak", "Zosma",
 )  # fmt: skip
 FIRST, SPAN = 1000, 9000
+OPENING: Final = ('"', "«", "„", "“", "'")
+CLOSING: Final = ('"', "»", "”", "“", "'")
 LEGAL: Final = frozenset({
     "sp", "z", "o", "oo", "zoo", "spzoo", "k", "j", "p", "s", "a", "c", "sa", "sc", "ska", "psa", "ltd", "limited",
     "llc", "llp", "inc", "corp", "plc", "gmbh", "ag", "kg", "ug", "co", "sro", "bv", "nv", "sarl", "srl", "spa", "oy",
@@ -61,8 +63,9 @@ class Veil:
             steps = self._match(found, at)
             if steps:
                 row = tuple(word for word, _, _ in found[at : at + steps])
-                parts += [text[done : found[at][1]], self.folded[" ".join(row)]]
-                done = found[at + steps - 1][2]
+                start, end = _whole(text, found[at][1], found[at + steps - 1][2])
+                parts += [text[done:start], self.folded[" ".join(row)]]
+                done = end
             at += steps or 1
         return "".join([*parts, text[done:]])
 
@@ -75,6 +78,18 @@ class Veil:
     def back(self, text: str) -> str:
         """A text with every code name as the name behind it."""
         return _CODE.sub(lambda hit: self.names.get(hit.group(), hit.group()), text)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a name with the dot of its legal form and the quotes that belong to it."""
+    if text[end : end + 1] == "." and text[end - 2 : end - 1] in (".", " "):
+        end += 1
+    before, span, after = text[start - 1 : start], text[start:end], text[end : end + 1]
+    if before in OPENING and (after in CLOSING or any(sign in span for sign in CLOSING)):
+        start -= 1
+    if after in CLOSING and (before in OPENING or any(sign in span for sign in OPENING)):
+        end += 1
+    return start, end
 
 
 def fold(name: str) -> str:

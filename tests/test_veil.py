@@ -67,6 +67,14 @@ def test_a_name_without_its_legal_form_is_found() -> None:
     assert longer.text("as Kowalski Meble does") == f"as {longer.code('Kowalski Meble')} does"
 
 
+def test_the_dot_and_the_quotes_of_a_name_go_with_it() -> None:
+    over = veil("s", [("k", ('"Meble" Nowak sp. z o.o.', "ООО «Ромашка»"))])
+    code = over.code("ООО «Ромашка»")
+    assert over.text('joined: "Meble" Nowak sp. z o.o., others') == f"joined: {code}, others"
+    assert over.text("ООО «Ромашка» и «Ромашка».") == f"{code} и {code}."
+    assert over.text("ask Meble Nowak.") == f"ask {code}."
+
+
 def test_files_have_the_words_given_for_them() -> None:
     over = veil("s", KNOWN, {"Acme 2024.csv": "File 1"})
     assert over.text("Acme 2024.csv was not read") == "File 1 was not read"
