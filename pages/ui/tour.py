@@ -53,6 +53,7 @@ def begin(words: Words) -> None:
         for code, digit in zip(CRITERIA, digits, strict=True)
     ]
     saved = cached.store().create(document, By(session.visitor()), words("Tour with a sample"), login.person(), scores)
+    session.leave()
     session.put(session.Session(workspace=saved.workspace, document=saved.document, name=saved.name, left=state))
     opened.drop([SourceFile(file, (DATA / file).read_bytes())])
     st.query_params["tour"] = "1"
@@ -89,6 +90,7 @@ def _end() -> str:
     if state.left is None:
         return "overview" if state.has_ledger else "ledger"
     cached.store().delete(state.workspace)
+    session.leave()
     session.put(replace(state.left, page=state.page))
     if state.left.workspace:
         st.query_params["w"] = state.left.workspace
