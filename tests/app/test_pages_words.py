@@ -18,7 +18,19 @@ from segcore.words.extract import known
 from segcore.words.formats_where import TITLES
 
 HERE = Path(__file__).resolve().parents[1] / "twelve"
-PAGES = ("ledger", "overview", "matrix", "rfm", "customer", "segments", "scorecard", "top3", "report", "method")
+PAGES = (
+    "ledger",
+    "overview",
+    "matrix",
+    "rfm",
+    "customer",
+    "segments",
+    "scorecard",
+    "top3",
+    "workshop",
+    "report",
+    "method",
+)
 SHOWN = {"label", "body", "help", "placeholder", "options", "delta", "alt", "formattedOptions"}
 MARKS = re.compile(r":material/\w+:|:[a-z]+(?:-[a-z]+)?\[|https?://\S+|`[^`]*`")
 WORD = re.compile(r"[A-Za-z]{3,}")

@@ -161,3 +161,12 @@ def test_a_revoked_link_stops_a_phone_at_its_next_tap(visitor: Tab, work: str, l
     tapped(tab, 2)
     assert tab.title[0].value == "No saved work under this link"
     assert cached.store().workshops.given(work) == {"Anna": 1}
+
+
+def test_a_phone_speaks_the_language_of_its_address(visitor: Tab, link: str) -> None:
+    tab = visitor(w=link, language="qps").run()
+    assert tab.title[0].value.startswith("⟦")
+    tab.text_input(key="voter_name").set_value("Anna").run()
+    labels = [button.label for button in tab.button]
+    assert len(labels) == 7
+    assert all("⟦" in label for label in labels)
