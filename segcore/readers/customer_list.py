@@ -32,7 +32,7 @@ TAX_COLUMN = 0.5
 
 def read_customer_list(file: SourceFile) -> CustomerList:
     """The rows of a CSV or Excel file with a column of names or tax numbers; every other column that describes is an
-    attribute: texts of at most 60 letters that more than one row shares, and figures.
+    attribute: texts of at most 60 letters that more than one row shares, figures, and industry, region, size, manager.
 
     Raises LabradorError list.no_customer_column, list.no_attributes, list.too_long (limit), and the file.* codes.
     """
@@ -40,6 +40,8 @@ def read_customer_list(file: SourceFile) -> CustomerList:
     if content.grid is None:
         raise LabradorError("file.not_a_table", file=file.name)
     layout = find_layout(content.grid, file.name, None)
+    if layout.header is None:
+        layout = find_layout(content.grid, file.name, _header(content.grid.head))
     rows = [row for row in content.rows()[layout.first :] if not is_blank(row)]
     if len(rows) > MOST_ROWS:
         raise LabradorError("list.too_long", file=file.name, limit=MOST_ROWS)
@@ -61,6 +63,15 @@ def read_customer_list(file: SourceFile) -> CustomerList:
         tuple(numbers[place] for place in kept),
         tuple(Described(title, tuple(texts[place] for place in kept)) for title, texts in found.items()),
     )
+
+
+def _header(rows: Sequence[Row]) -> int | None:
+    """The first row, from 1, with a column of names or tax numbers; the other columns may be called anything."""
+    for place, row in enumerate(rows, 1):
+        roles = [headers.matches(show(cell)) for cell in row]
+        if any(found.get(role) == headers.EXACT for found in roles for role in ("customer", "tax_id")):
+            return place
+    return None
 
 
 def _column(rows: Sequence[Row], place: int) -> list[str]:
@@ -89,12 +100,13 @@ def _attributes(names: Sequence[str], columns: Sequence[list[str]], taken: set[i
     found: dict[str, list[str]] = {}
     for place, (name, texts) in enumerate(zip(names, columns, strict=True)):
         role = next((role for role in NAMED if headers.matches(name).get(role, 0) == headers.EXACT), name)
-        if place not in taken and _describes(texts) and len(found) < MOST_COLUMNS:
+        if place not in taken and _describes(texts, role in NAMED) and len(found) < MOST_COLUMNS:
             found[role if role not in found else name] = texts
     return found
 
 
-def _describes(texts: Sequence[str]) -> bool:
+def _describes(texts: Sequence[str], named: bool) -> bool:
+    """named: its header says what it is; in a short list every company may have an industry of its own."""
     known = [text for text in texts if text]
     if not known or max(map(len, known)) > LONGEST:
         return False
@@ -102,7 +114,8 @@ def _describes(texts: Sequence[str]) -> bool:
         text.replace(" ", "").replace("\u00a0", "").replace(",", ".", 1).replace(".", "", 1).isdecimal()
         for text in known
     )
-    return (figures and not any(map(taxids.valid, known[:20]))) or len(set(known)) < len(known)
+    shared = named or len({text.casefold() for text in known}) < len(known)
+    return shared or (figures and not any(map(taxids.valid, known[:20])))
 
 
 def who(

@@ -119,6 +119,13 @@ def test_rows_are_matched_by_tax_number_then_by_name() -> None:
     assert matched.without.tolist() == [3, 4]
 
 
+def test_one_known_header_and_values_of_ones_own_are_enough() -> None:
+    found = read_customer_list(SourceFile("own.csv", b"\nCustomer;Colour\nAlfa;red\nBeta;red\nGamma;blue\n"))
+    assert (found.names, found.columns) == (("Alfa", "Beta", "Gamma"), (Described("Colour", ("red", "red", "blue")),))
+    short = read_customer_list(SourceFile("own.csv", b"Company;Industry;Phone\nAlfa;hotels;a1\nBeta;shops;b2\n"))
+    assert short.columns == (Described("industry", ("hotels", "shops")),), "a phone each is no attribute"
+
+
 def test_a_list_is_read_in_a_process_of_its_own() -> None:
     workers = Workers(1)
     file = SourceFile("list.csv", b"Customer,Industry\nA,x\nB,x\n")
