@@ -22,6 +22,7 @@ def empty(page: Open) -> None:
     with right:
         st.subheader(words("Or load scores"), anchor=False)
         scores_loaded.form(page)
+        scores_loaded.outcome(words)
 
 
 def card(page: Open, board: scores.Board) -> None:

@@ -46,10 +46,13 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the last files gave. waiting: scores of segments that are not there, until they are added or left out."""
+    """What the last files gave. waiting: scores of segments that are not there, until they are added or left out.
+    refused: why files were not taken.
+    """
 
     files: tuple[Loaded, ...] = ()
     waiting: tuple[Score, ...] = ()
+    refused: tuple[LabradorError, ...] = ()
 
     @property
     def unknown(self) -> list[str]:
@@ -57,7 +60,7 @@ class Outcome:
 
 
 def form(page: Open) -> None:
-    """The uploader, and what could not be read."""
+    """The uploader."""
     words, key = page.words, f"load_scores_{page.session.grid}"
     st.caption(
         words(
@@ -74,32 +77,38 @@ def form(page: Open) -> None:
         args=(key,),
         label_visibility="collapsed",
     )
-    for problem in page.session.refused:
-        problem_box(words, problem)
 
 
 def outcome(words: Words) -> None:
-    """What the last files gave; segments that are not there are offered."""
+    """What the last files gave and what could not be read; segments that are not there are offered."""
     found = session.widget(KEPT)
-    if not isinstance(found, Outcome) or not found.files:
+    if not isinstance(found, Outcome) or found == Outcome():
         return
+    for problem in found.refused:
+        problem_box(words, problem)
     with st.container(key="tight_loaded", gap="xsmall"):
         for each in found.files:
             st.markdown(f":green[:material/check:] {_told(words, each)}")
             for met in each.notices:
                 st.markdown(f":orange[:material/warning:] {session.esc(say.notice(words, met))}")
         if found.unknown:
-            names = words.listed([session.esc(name) for name in found.unknown], LISTED)
-            told = words.plural(
-                "{n} segment of these files is not in your list: {names}.",
-                "{n} segments of these files are not in your list: {names}.",
-                len(found.unknown),
-                names=names,
-            )
-            st.markdown(f":orange[:material/help:] {told}")
-            with st.container(horizontal=True):
-                st.button(words("Add with their scores"), key="loaded_add", on_click=_add_waiting)
-                st.button(words("Leave out"), key="loaded_drop", type="tertiary", on_click=_keep, args=(Outcome(),))
+            _offer(words, found.unknown)
+        else:
+            st.button(words("Close"), key="loaded_close", type="tertiary", on_click=_keep, args=(Outcome(),))
+
+
+def _offer(words: Words, unknown: list[str]) -> None:
+    """Segments nobody knows here: add them, or leave them out."""
+    told = words.plural(
+        "{n} segment of these files is not in your list: {names}.",
+        "{n} segments of these files are not in your list: {names}.",
+        len(unknown),
+        names=words.listed([session.esc(name) for name in unknown], LISTED),
+    )
+    st.markdown(f":orange[:material/help:] {told}")
+    with st.container(horizontal=True):
+        st.button(words("Add with their scores"), key="loaded_add", on_click=_add_waiting)
+        st.button(words("Leave out"), key="loaded_drop", type="tertiary", on_click=_keep, args=(Outcome(),))
 
 
 def _told(words: Words, each: Loaded) -> str:
@@ -128,8 +137,8 @@ def _load(key: str) -> None:
             files.append(_read(SourceFile(file.name, file.getvalue())))
         except LabradorError as problem:
             refused.append(problem)
-    _take(tuple(_apart(files)))
-    session.change(refused=tuple(refused), grid=session.current().grid + 1)
+    _take(tuple(_apart(files)), tuple(refused))
+    session.change(grid=session.current().grid + 1)
 
 
 def _read(file: SourceFile) -> Loaded:
@@ -168,7 +177,7 @@ def _apart(files: Sequence[Loaded]) -> Iterable[Loaded]:
         yield replace(each, scores=rows)
 
 
-def _take(files: tuple[Loaded, ...]) -> None:
+def _take(files: tuple[Loaded, ...], refused: tuple[LabradorError, ...]) -> None:
     """Save what is about segments that are there; empty cells take nothing away. Without any segment all are added."""
     rows = [score for each in files for score in each.scores]
     first = not session.current().document.segments
@@ -176,7 +185,7 @@ def _take(files: tuple[Loaded, ...]) -> None:
         segments_saving.add_new([name for each in files for name in each.segments])
     known, waiting = _split(rows)
     scores.save(known, joined=first)
-    _keep(Outcome(files, tuple(waiting)))
+    _keep(Outcome(files, tuple(waiting), refused))
 
 
 def _split(rows: Iterable[Score]) -> tuple[list[Score], list[Score]]:

@@ -22,7 +22,7 @@ def toolbar(page: Open, board: Board) -> str:
         with st.popover(words("Segments"), icon=":material/add:"):
             add_form(words)
             _remove(page)
-        with st.popover(words("Load scores"), icon=":material/upload_file:"):
+        with st.popover(words("Load scores"), icon=":material/upload_file:", key=f"load_{page.session.grid}"):
             scores_loaded.form(page)
         scores_loaded.blank(words, board.segments, board.scorecard)
     return person

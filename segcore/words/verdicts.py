@@ -83,6 +83,8 @@ def below(w: Words, reason: str, value: float) -> str:
 
 def deciding(w: Words, segment: str, missing: Sequence[str]) -> str:
     """Which scores are to be given next."""
+    if len(missing) == len(CRITERIA):
+        return w("Score {segment} to decide who is in the top 3.", segment=segment)
     names = w.listed([criterion(w, code) for code in missing], most=len(CRITERIA))
     return w("Score {names} for {segment} to decide who is in the top 3.", names=names, segment=segment)
 

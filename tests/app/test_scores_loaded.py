@@ -87,6 +87,8 @@ def test_tables_are_taken_for_their_people_and_unknown_segments_are_offered(tab:
     assert segments(tab) == ["Food", "Art", "Pets"]
     assert {("Pets", "growth", "Tom", 2.0), ("Pets", "value", "Tom", 3.0)} <= rows(tab) and len(rows(tab)) == 4
     assert "not in your list" not in texts(tab)
+    tab.button(key="loaded_close").click().run()
+    assert "both.csv" not in texts(tab) and "7 is no score" not in texts(tab)
 
 
 def test_unknown_segments_may_be_left_out(tab: AppTest) -> None:
