@@ -10,17 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import URL
 
-from segcore.store import Store, file_url
+from segcore.store import Store
 from segcore.workspace import Document
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 5
+ROUNDS = 3
 SAVING = """
 import os, signal, sys
-from pathlib import Path
-from segcore.store import Store, file_url
-store = Store.open(file_url(Path(sys.argv[1])))
+from sqlalchemy import make_url
+from segcore.store import Store
+store = Store.open(make_url(sys.argv[1]))
 saved = store.load(sys.argv[2])
 number = int(saved.document.ledger_name)
 while True:
@@ -33,9 +34,9 @@ while True:
 """
 
 
-def acknowledged(path: Path, workspace: str, how: str, seconds: float) -> list[int]:
+def acknowledged(url: URL, workspace: str, how: str, seconds: float) -> list[int]:
     """Numbers a child process said it had saved before it was killed."""
-    command = [sys.executable, "-c", SAVING, str(path), workspace, how]
+    command = [sys.executable, "-c", SAVING, url.render_as_string(hide_password=False), workspace, how]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
     ) as child:
@@ -48,13 +49,12 @@ def acknowledged(path: Path, workspace: str, how: str, seconds: float) -> list[i
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_no_acknowledged_save_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
-    path = tmp_path / "a.sqlite3"
-    workspace = Store.open(file_url(path)).create(Document(ledger_name="0")).workspace
+def test_no_acknowledged_save_is_lost_when_the_process_is_killed(url: URL) -> None:
+    workspace = Store.open(url).create(Document(ledger_name="0")).workspace
     seen = 0
     for attempt in range(ROUNDS):
-        said = acknowledged(path, workspace, "honest", 0.05 + 0.037 * attempt)
-        found = Store.open(file_url(path)).load(workspace)
+        said = acknowledged(url, workspace, "honest", 0.05 + 0.037 * attempt)
+        found = Store.open(url).load(workspace)
         assert found is not None
         assert int(found.document.ledger_name) in (said[-1], said[-1] + 1)
         seen += len(said)
@@ -62,10 +62,9 @@ def test_no_acknowledged_save_is_lost_when_the_process_is_killed(tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_the_control_an_acknowledgement_before_the_commit_is_caught(tmp_path: Path) -> None:
-    path = tmp_path / "a.sqlite3"
-    workspace = Store.open(file_url(path)).create(Document(ledger_name="0")).workspace
-    said = acknowledged(path, workspace, "early", 0.2)
-    found = Store.open(file_url(path)).load(workspace)
+def test_the_control_an_acknowledgement_before_the_commit_is_caught(url: URL) -> None:
+    workspace = Store.open(url).create(Document(ledger_name="0")).workspace
+    said = acknowledged(url, workspace, "early", 0.2)
+    found = Store.open(url).load(workspace)
     assert found is not None
     assert (said, found.document.ledger_name) == ([1], "0")

@@ -9,6 +9,7 @@ import pytest
 from postgres import everything
 from sqlalchemy.engine import URL
 
+from segcore.customer_attributes import CustomerList, Described
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
 from segcore.segments import Segment
@@ -113,6 +114,20 @@ def test_no_data_stays_where_none_may(store: Store, url: URL, full: str, ledger:
     assert store.keep_ledger(full, ledger) is not None, "the control"
     assert store.ledger(full).digest == digest
     assert store.create(Document(keep_ledger=False), ledger=ledger).ledger_digest == ""
+
+
+def test_a_list_of_customers_stays_only_where_data_may(store: Store, url: URL) -> None:
+    listed = CustomerList("list.csv", "d" * 8, (CANARY,), ("",), (Described("city", ("Gdynia",)),))
+    here = store.create(Document(keep_ledger=False)).workspace
+    before = store.load(here).document
+    saved = store.patch(here, {"customer_list": listed}, before, By("browser"))
+    assert (saved.document.customer_list, CANARY.encode() in everything(url)) == (None, False)
+    in_the_tab = saved.document.model_copy(update={"customer_list": listed})
+    kept = store.patch(here, {"keep_ledger": True, "customer_list": listed}, in_the_tab, By("browser"))
+    assert (kept.document.customer_list, CANARY.encode() in everything(url)) == (listed, True), "the control"
+    store.patch(here, {"keep_ledger": False, "customer_list": listed}, kept.document, By("browser"))
+    assert CANARY.encode() not in everything(url)
+    assert store.history.next(here, "browser") == (None, None)
 
 
 def test_what_was_not_opened_for_so_long_is_deleted(store: Store, url: URL, full: str) -> None:
