@@ -137,7 +137,7 @@ def disagreement(page: Open, board: Board) -> None:
     }
     st.dataframe(
         _agreed(page, board),
-        column_config={"segment": st.column_config.TextColumn(words("Segment"), width=172), **columns},
+        column_config={"segment": st.column_config.TextColumn(words("Segment"), width=240), **columns},
         hide_index=True,
         row_height=38,
         key="agreed",

@@ -177,7 +177,7 @@ def overlap(page: Open, ledger: Found) -> None:
             "first": st.column_config.TextColumn(words("Belongs to"), width=300),
             "second": st.column_config.TextColumn(words("would also fit"), width=300),
             "both": st.column_config.NumberColumn(words("Customers"), width=110),
-            "part": st.column_config.TextColumn(words("Of the second"), width=130),
+            "part": st.column_config.TextColumn(words("Of the second"), width=130, alignment="right"),
         },
         hide_index=True,
         row_height=ROW,

@@ -51,10 +51,11 @@ def _best(trees: tuple[Node, ...]) -> set[Path]:
 
 
 def _row(page: Open, path: Path, node: Node, ledger: Found | None, best: bool) -> None:
-    """One node, as deep as it stands: strength in dots and a word, what its customers bring."""
+    """One node, as deep as it stands: strength in dots and a word, what its customers bring; pale below mega value."""
     words = page.words
     strength = f"{STRENGTH_DOTS[node.strength]} {words(STRENGTHS[node.strength])}"
-    text = f"{STEP * (len(path) - 1)}**{session.esc(node.name)}** :gray[{strength}]"
+    name = session.esc(node.name)
+    text = f"{STEP * (len(path) - 1)}{f':gray[{name}]' if _needless(page, path) else f'**{name}**'} :gray[{strength}]"
     if best:
         text += f" :green-badge[{words('candidate')}]"
     if figures := _figures(page, node, ledger):
@@ -68,6 +69,14 @@ def _row(page: Open, path: Path, node: Node, ledger: Found | None, best: bool) -
         icon_position="right",
         on_click=session.pick,
         kwargs={"node": _code(path)},
+    )
+
+
+def _needless(page: Open, path: Path) -> bool:
+    """Whether a node stands below mega value, where there is no need to go deeper."""
+    nodes = (met for root in page.session.document.trees for met in tree.walk(root))
+    return any(
+        node.strength == MEGA and len(above) < len(path) and path[: len(above)] == above for above, node in nodes
     )
 
 
@@ -89,7 +98,9 @@ def _panel(page: Open, ledger: Found | None) -> None:
     """The open node: its name, the strength of our value, its children, and where to stop."""
     words, met = page.words, _open_node(page)
     if met is None:
-        st.caption(words("Click a line to rename it, to say how strong your value is there, or to divide it."))
+        st.caption(
+            words("Click a line to rename it, to divide it, or to say how strong your value is and who belongs there.")
+        )
         return
     path, node = met
     key = session.short_digest(_code(path))

@@ -73,7 +73,7 @@ def _who(page: Open, board: Board, place: int, found: Found | None) -> None:
         return
     total = words.short(sum(revenue for _, revenue in members))
     lines = [words.plural("{n} customer, {money}", "{n} customers, {money}", len(members), money=total)]
-    lines += [f"{page.name(who)} · {words.short(revenue)}" for who, revenue in members[:CUSTOMERS]]
+    lines += [f"{page.name(who)} ·\u00a0{words.short(revenue)}" for who, revenue in members[:CUSTOMERS]]
     rest = len(members) - CUSTOMERS
     if rest > 0:
         lines.append(words.plural("and {n} more", "and {n} more", rest))

@@ -74,7 +74,7 @@ def below(w: Words, reason: str, value: float) -> str:
         return w(
             "Value is {n} ({anchor}): eight other criteria cannot make up for a value nobody wants to hear of.",
             n=w.plain(round(value, 1)),
-            anchor=anchor(w, "value", value),
+            anchor=anchor(w, "value", int(value)),  # what is fully reached: 1.5 is not called strong
         )
     if reason == "no_value":
         return w("Value is not scored yet: without it a segment is not ranked.")

@@ -166,7 +166,7 @@ def test_a_missing_score_that_decides_is_asked_for(listed: Tab) -> None:
 def test_a_segment_without_value_is_named_below_the_line(listed: Tab) -> None:
     tab = put(listed(["Food"]), "", {"Food": (3, 3, 3, None, 3, 3, 3, 3, 3)})
     assert tab.title[0].value == "No segment stands above the line yet"
-    assert "**Food** 27 of 27. Value is not scored yet" in texts(tab)
+    assert "**Food** 27 of 27 (24 to 27). Value is not scored yet" in texts(tab)
 
 
 def test_equal_totals_are_said_to_be_tied(listed: Tab) -> None:

@@ -117,6 +117,38 @@ def test_the_first_segment_of_the_article_can_be_built(opened: AppTest) -> None:
     assert list(tab.dataframe[0].value["customer"]) == ["Haul & Sons"]
 
 
+def test_its_industry_may_come_from_a_second_file(visitor: Tab, drop: Tab, show: Show, ledger: bytes) -> None:
+    """The same with what the ledger does not know: industries from a list, and a segment before it that overlaps."""
+    bare = b"\n".join(line.rpartition(b",")[0] for line in ledger.splitlines())
+    listed = "\n".join(["Company;Industry", *(f"{firm.upper()};{told[0]}" for firm, told in FIRMS.items())])
+    tab = show(drop(visitor().run(), ("ledger.csv", bare)), "portrait")
+    key = next(key for key, firm in session_parties(tab).items() if firm == "Haul & Sons")
+    decide(show(tab, "segments"), statuses={key: "glad"})
+    name(tab, "Heroes")
+    condition(tab, "Heroes", "abc")
+    choose(tab, "Heroes", "0", "A")
+    fields = widget(tab, "selectbox", "Heroes", "_add").options
+    assert "My own word" in fields and "Industry" not in fields
+    show(tab, "portrait").file_uploader[0].set_value([("firms.csv", listed.encode(), "text/csv")]).run()
+    show(tab, "segments")
+    condition(tab, "Heroes", "industry")
+    choose(tab, "Heroes", "1", "Transport")
+    assert "**2 customers · 45.6k · 56%**" in texts(tab), "Haul & Sons and Rapid Freight: 12 × 3,800"
+    condition(tab, "Heroes", "own_status")
+    choose(tab, "Heroes", "2", "glad")
+    condition(tab, "Heroes", "tenure_years")
+    widget(tab, "number_input", "Heroes", "3_low").set_value(5).run()
+    condition(tab, "Heroes", "trend")
+    choose(tab, "Heroes", "4", "growing")
+    assert "**1 customer · 24.0k · 30%** · 100% of them in class A" in texts(tab)
+    name(tab, "Carriers")
+    condition(tab, "Carriers", "industry")
+    choose(tab, "Carriers", "0", "Transport")
+    assert "**2 customers · 32.4k · 40%**" in texts(tab)
+    assert "1 more fits, but belongs to a segment before it" in texts(tab)
+    assert tab.caption[1].value.startswith("3 customers without a segment, 1 in two or more.")
+
+
 def session_parties(tab: AppTest) -> dict[str, str]:
     """Display name of each party by its key."""
     parties = cached.store().ledger(tab.session_state["session"].workspace).parties
@@ -260,6 +292,8 @@ def test_the_tree_stops_at_mega_value_and_feeds_the_scorecard(visitor: Tab, show
     tab.segmented_control(key=f"node_strength_{session.short_digest(dog)}").set_value(3).run()
     assert "Mega value here: no need to go deeper." in texts(tab)
     assert "Where to stop: **Dog**." in texts(tab)
+    below = tab.button(key=f"go_slim_{session.short_digest(dog + chr(10) + 'Labrador')}").label
+    assert ":gray[Labrador]" in below and "**Dog**" in tab.button(key=f"go_slim_{session.short_digest(dog)}").label
     tab.text_input(key=f"node_name_{session.short_digest(dog)}").set_value("Dogs").run()
     tab.button(key="tree_to_scorecard").click().run()
     assert document(tab).segments == (Segment("Dogs"),)

@@ -121,7 +121,7 @@ def test_a_segment_of_the_ledger_shows_its_customers(
     shown = texts(show(visitor(w=workspace).run(), "top3"))
     # 14 months: customer 1 for 1,200 a month, customer 6 for 700: 14 times 5,700
     assert "6 customers, 79.8k" in shown
-    assert "Customer 01 · 16.8k" in shown and "Customer 05 · 11.2k" in shown
+    assert "Customer 01 ·\u00a016.8k" in shown and "Customer 05 ·\u00a011.2k" in shown
     assert "Customer 06" not in shown and "and 1 more" in shown
     assert shown.count("No customers there yet") == 1, "Food alone is cold"
 
