@@ -11,7 +11,7 @@ from segcore.words import Words
 SHEET = """<style>
 :is([data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span,
   [data-testid=InputInstructions]) {{ font-size: 0 !important; }}
-[data-testid=stFileUploaderDropzone] button p::after {{ content: {choose}; font-size: 1rem; }}
+[data-testid=stFileUploaderDropzone] button p::after {{ content: {choose}; font-size: .875rem; }}
 [data-testid=stFileUploaderDropzoneInstructions] span::after {{ content: {limit}; font-size: .875rem; }}
 [data-testid=InputInstructions]::after {{ content: {enter}; font-size: .75rem; }}
 .stTextArea [data-testid=InputInstructions]::after {{ content: {keys}; }}

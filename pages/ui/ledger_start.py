@@ -78,14 +78,15 @@ def results(page: Open) -> None:
 
 
 def samples(page: Open) -> None:
-    """Three ledgers to look round with."""
+    """Three ledgers to look round with, the one in the language of the page first."""
     words = page.words
     with section("samples", words("Or look round with a sample")):
         icon = ":material/play_circle:"
         if st.button(words("Take the 90-second tour"), key="tour_begin", icon=icon, type="tertiary"):
             tour.begin(words)
             go(tour.STOPS[0][0])
-    for column, (file, name, story) in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
+    own = sorted(SAMPLES, key=lambda sample: not sample[0].startswith(words.language))
+    for column, (file, name, story) in zip(st.columns(len(SAMPLES)), own, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{words(name)}**")
             st.caption(words(story))
