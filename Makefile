@@ -1,6 +1,7 @@
 # make run    the app on this machine            make test   every check and every test
 # make serve  the app for everybody on the LAN   make bench  measured ratios, never a failure
 # make fuzz   twenty thousand broken files: none may take a process down or show a traceback
+# make trust  every promise of docs/security.md, checked at length: what was examined, found, and caught
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -12,7 +13,7 @@ WORKERS ?= 2
 PORT ?= 8501
 STREAMLIT := $(PY) -m streamlit run app.py --server.port $(PORT)
 
-.PHONY: run serve test check fuzz bench messages browser clean
+.PHONY: run serve test check fuzz trust bench messages browser clean
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Labrador needs Python 3.11 or newer: make run PYTHON=python3.12"; exit 1; }
@@ -52,6 +53,10 @@ browser: .venv/installed-dev
 # Twenty thousand mutated files; prints how many were read and refused, fails where one of them broke something.
 fuzz: .venv/installed-dev
 	$(PY) -m tests.fuzz
+
+# About an hour. CLAIMS="kills load" checks these alone; LABRADOR_OFFLINE=1 leaves the public audit out.
+trust: .venv/installed-dev
+	$(PY) -m tests.trust $(CLAIMS)
 
 bench: .venv/installed-dev
 	$(PY) -m tests.bench

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import cached
+from pages.ui import cached, frame
 
 TWELVE = Path(__file__).resolve().parents[1] / "twelve" / "ledger.csv"
-PAGES = ("overview", "matrix", "rfm", "customer", "segments", "scorecard", "top3", "report", "method")
+PAGES = tuple(screen.file for screen in frame.PAGES)
 BROKEN = re.compile(r"\b(?:nan|NaN|NaT|None|inf)\b(?! of)|Something broke")
 Rows = list[tuple[str, str, Any]]
 LEDGERS: dict[str, Rows] = {
@@ -24,6 +24,8 @@ LEDGERS: dict[str, Rows] = {
     "one date": [(f"Firm {n}", "2026-01-10", 100 + n) for n in range(30)],
     "all negative": [(f"Firm {n}", f"2026-{n % 6 + 1:02}-10", -50 - n) for n in range(12)],
     "net zero": [(f"Firm {n}", f"2026-{month:02}-10", 70 if month == 1 else -70) for n in range(6) for month in (1, 2)],
+    "all zero": [(f"Firm {n}", f"2026-{n % 6 + 1:02}-10", 0) for n in range(12)],
+    "header only": [],
     "all equal": [(f"Firm {n:02}", f"2026-{month:02}-10", 100) for n in range(12) for month in range(1, 9)],
     "four customers": [(f"Firm {n}", f"2026-{month:02}-10", 100 * n + 1) for n in range(4) for month in range(1, 9)],
 }

@@ -64,17 +64,25 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Start the app detached, and wait until it answers."""
+    def command(self) -> list[str]:
+        """What is run."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]
         options = {"server.port": self.port, "server.headless": "true", "server.fileWatcherType": "none"}
         for name, value in options.items():
             command += [f"--{name}", str(value)]
-        command += self.options
+        return [*command, *self.options]
+
+    def start(self) -> None:
+        """Start the app detached, and wait until it answers."""
         environment = {**os.environ, "LABRADOR_DATA": str(self.data), **self.environment}
         with self.log.open("ab") as stream:
             self.process = subprocess.Popen(
-                command, cwd=self.root, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+                self.command(),
+                cwd=self.root,
+                env=environment,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         self._wait_for_health()
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from pages.ui.frame import PAGES
+
 CANARY = "http://198.51.100.7"
 NAMES = (
     f"![x]({CANARY}/a.png)",
@@ -26,6 +28,20 @@ NAMES = (
     "<b onmouseover=alert(1)>b</b>",
     "| a | b |",
     "{name} {0} %s",
+    "<svg onload=alert(1)>",
+    "<style>*{background:url(" + CANARY + "/h)}</style>",
+    f"<link rel=stylesheet href={CANARY}/i>",
+    f"<video src={CANARY}/j autoplay></video>",
+    f"<a href={CANARY}/k ping={CANARY}/l>press</a>",
+    f"<meta http-equiv=refresh content='0;url={CANARY}/m'>",
+    f"![x][1] [1]: {CANARY}/n",
+    f"<{CANARY}/o>",
+    "mailto:a@example.com",
+    "@import url(http://198.51.100.7/p);",
+    "$$\\includegraphics{" + CANARY + "/q}$$",
+    "&lt;img src=x onerror=alert(1)&gt;",
+    "'; DROP TABLE workspace; --",
+    "</script><script>alert(1)</script>",
 )
 
 
@@ -52,8 +68,9 @@ def test_a_hostile_name_is_shown_and_does_nothing(
     page.get_by_role("button", name="Show the matrix").wait_for()
     idle(page)
     sidebar = page.get_by_test_id("stSidebar")
-    for name in ("Ledger", "Overview", "Matrix", "RFM map", "Report", "Method", "Customer"):
-        sidebar.get_by_role("link", name=name).click()
+    *others, last = sorted((screen.title for screen in PAGES), key=lambda title: title == "Customer")
+    for name in (*others, last):
+        sidebar.get_by_role("link", name=name, exact=True).click()
         idle(page)
     seen = []
     for _ in NAMES:
@@ -64,6 +81,7 @@ def test_a_hostile_name_is_shown_and_does_nothing(
             break
         page.get_by_role("button", name="Next in").click()
         idle(page)
+    assert len(NAMES) >= 30 and len(others) >= 11
     assert len(seen) >= 5
     assert guard.own > 20
     assert guard.outside == []
