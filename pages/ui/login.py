@@ -39,10 +39,10 @@ def ask(words: Words) -> None:
             st.button(text, key=f"login_{name}", type="primary", on_click=st.login, args=(name,))
 
 
-def part(words: Words) -> None:
-    """In the sidebar: who is logged in, and the way out."""
+def part(words: Words, name: str) -> None:
+    """In the sidebar: who is logged in, by a name made safe for Markdown, and the way out."""
     if person():
-        st.caption(f":material/person: {called()}")
+        st.caption(f":material/person: {name}")
         st.button(
             words("Log out"), key="log_out", icon=":material/logout:", type="tertiary", width="stretch",
             on_click=st.logout,

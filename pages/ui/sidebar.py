@@ -40,7 +40,7 @@ def show(words: Words, pages: tuple[Screen, ...], place: Callable[[str], Any], a
     if saved := session.current().saved_at:
         st.caption(words("Saved {time}", time=clock.time(saved)))
     sharing.part(words)
-    login.part(words)
+    login.part(words, session.esc(login.called()))
 
 
 def _ledger(words: Words) -> None:
