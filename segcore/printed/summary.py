@@ -21,7 +21,11 @@ NAMED = 12
 def head(analysis: Analysis, words: Words, title: str) -> Html:
     """Whose ledger, the finding, and what it is of."""
     facts = headline(analysis)
-    finding = bring(words, analysis.value, facts) if facts.best else words("What the ledger says")
+    finding = (
+        bring(words, analysis.value, facts.best, facts.customers, facts.best_share)
+        if facts.best
+        else words("What the ledger says")
+    )
     if facts.best and facts.quiet:
         second = words.plural("{n} of the best has gone quiet", "{n} of the best have gone quiet", facts.quiet)
         finding = words("{first}; {second}", first=finding, second=second)
