@@ -15,7 +15,7 @@ from segcore.words import Words
 from segcore.words import criteria as named
 
 SEGMENTS, CRITERIA_KEY = "workshop_segments", "workshop_criteria"
-SECONDS, EACH, MINUTE, QR = 2, 6, 60, 380
+SECONDS, EACH, MINUTE, QR, FEW = 2, 6, 60, 380, 8
 
 
 def prepare(page: Open) -> None:
@@ -105,12 +105,19 @@ def _people(page: Open, workshop: Workshop) -> None:
             pass
         if not given:
             st.caption(words("Nobody is in yet. Names appear here as soon as they are typed."))
-        for name, count in given.items():
+        columns = st.columns(2 if len(given) > FEW else 1)
+        for place, (name, count) in enumerate(given.items()):
             done = ":green[:material/check_circle:] " if count >= workshop.cells else ""
             far = words("{n} of {m} scored", n=words.number(count), m=words.number(workshop.cells))
-            st.progress(min(count / max(workshop.cells, 1), 1.0), text=f"{done}**{session.esc(name)}** · {far}")
+            part = min(count / max(workshop.cells, 1), 1.0)
+            columns[place % len(columns)].progress(part, text=f"{done}**{session.esc(name)}** · {far}")
 
+    _turns(words)
     live()
+
+
+def _turns(words: Words) -> None:
+    """The two ways on; above the names, so that many names do not push them off the screen."""
     with st.container(horizontal=True, key="workshop_turn"):
         st.button(
             words("Reveal the scores"), key="workshop_reveal", type="primary", icon=":material/visibility:",
