@@ -27,6 +27,7 @@ table {{ border-collapse: collapse; width: 100%; font-size: 9pt; }}
 th {{ text-align: left; font-weight: 600; color: {LIGHT.muted}; background: {LIGHT.side}; }}
 th, td {{ padding: 1.2mm 1.8mm; border-bottom: .2mm solid {LIGHT.border}; vertical-align: top;
   overflow-wrap: anywhere; }}
+th {{ overflow-wrap: normal; }}
 th.right, td.right {{ text-align: right; white-space: nowrap; overflow-wrap: normal; }}
 tr {{ break-inside: avoid; }}
 thead {{ display: table-header-group; }}
