@@ -47,7 +47,7 @@ ERRORS = {
         "This workbook was made while names were hidden, so it cannot be loaded back: download it with names."
     ),
     "backup.nothing": one("Nothing is saved in {path} yet: there is nothing to copy."),
-    "backup.no_pg_dump": one("The program pg_dump is missing: install the PostgreSQL client of this machine."),
+    "backup.no_pg_dump": one("The program pg_dump is missing: install the programs of PostgreSQL on this machine."),
     "backup.failed": one("pg_dump could not copy {path}: it must be at least as new as the server."),
     "bundle.unreadable": one("This is no workspace that can be read: choose a file that Labrador exported."),
     "bundle.newer": one("This workspace was exported by a newer version of Labrador: update this one first."),
