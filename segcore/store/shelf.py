@@ -75,8 +75,9 @@ class Shelf:
             connection.execute(WORKSPACE.update().where(WORKSPACE.c.id == workspace).values(name=name))
 
     def claim(self, workspace: str, owner: str) -> None:
-        """A workspace that belongs to nobody belongs to this owner."""
+        """A workspace that belongs to nobody belongs to this owner. Raises LabradorError `store.gone`."""
         with writing(self._engine) as connection:
+            rows.lock(connection, workspace)
             free = (WORKSPACE.c.id == workspace) & (WORKSPACE.c.owner == "")
             connection.execute(WORKSPACE.update().where(free).values(owner=owner))
 

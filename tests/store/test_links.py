@@ -78,6 +78,7 @@ def writes(store: Store, key: str) -> dict[str, Callable[[], Any]]:
         "history.redo": lambda: store.history.redo(key, "x"),
         "shelf.rename": lambda: store.shelf.rename(key, "x"),
         "shelf.copy": lambda: store.shelf.copy(key, "x"),
+        "shelf.claim": lambda: store.shelf.claim(key, "x"),
         "links.make": lambda: store.links.make(key, "edit"),
         "links.of": lambda: store.links.of(key),
         "links.revoke": lambda: store.links.revoke(key, "x"),
@@ -114,7 +115,7 @@ def test_every_way_to_write_refuses_a_link_that_is_not_for_it(store, work, role,
 
 def test_who_edits_neither_deletes_nor_shares_nor_copies(store, work):
     token = store.links.make(work, "edit").token
-    owners = ("delete", "shelf.rename", "shelf.copy", "links.make", "links.of", "links.revoke")
+    owners = ("delete", "shelf.rename", "shelf.copy", "shelf.claim", "links.make", "links.of", "links.revoke")
     assert {name: refused(writes(store, token)[name]) for name in owners} == dict.fromkeys(owners, "link.edit")
     assert store.load(work) is not None
 
@@ -142,3 +143,9 @@ def test_a_link_leads_to_its_workspace_only_and_is_not_remembered_as_own(store, 
     assert store.shelf.known("phone") == ()
     store.remember("phone", work)
     assert store.last_of("phone").workspace == work
+
+
+def test_work_of_nobody_is_claimed_once(store, work):
+    store.shelf.claim(work, "Anna")
+    store.shelf.claim(work, "Ben")
+    assert store.load(work).owner == "Anna"
