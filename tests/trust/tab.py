@@ -81,12 +81,14 @@ class Tab:
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
+            at = tuple(message.metadata.delta_path)  # what is drawn at a place takes the place of all that stood there
+            self.files = {place: file for place, file in self.files.items() if place[: len(at)] != at}
             for element in _drawn(message):
                 if identity := str(getattr(element, "id", "")):
                     self.widgets[identity.split("-", 2)[-1]] = identity
                 file, address = str(getattr(element, "deferred_file_id", "")), str(getattr(element, "url", ""))
-                if file or "media" in address:  # an element drawn again takes the place of the one before
-                    self.files[tuple(message.metadata.delta_path)] = (file, address)
+                if file or "media" in address:
+                    self.files[at] = (file, address)
 
     def run(self, *pressed: WidgetState, page: str | None = None) -> Tab:
         """One run of the app, on this page (`matrix`, "" for the first) or where the tab is."""
