@@ -17,7 +17,9 @@ from segcore.errors import LabradorError
 Value = tuple[()] | tuple[Any]
 Cell = tuple[str, str, str]
 NAMED: Final = ("settings", "scorecard", "levels", "statuses", "bands")  # merged name by name; all else is one value
-UNRECORDED: Final = ("format", "language", "picked", "keep_ledger", "ledger_name", "customer_list", "hide_names", "salt")
+UNRECORDED: Final = (
+    "format", "language", "picked", "keep_ledger", "ledger_name", "customer_list", "hide_names", "salt",
+)  # fmt: skip
 LAST_WINS: Final = "picked"
 
 
