@@ -124,5 +124,5 @@ def take(found: Restored) -> None:
         for row in scores.stored()
         if row.person in people and (row.segment, row.criterion, row.person) not in given
     ]
-    scores.save([*gone, *(Score(*key, value) for key, value in given.items())])
+    scores.save([*gone, *(Score(*key, value) for key, value in given.items())], joined=True)
     session.change(grid=session.current().grid + 1)
