@@ -60,7 +60,7 @@ def test_a_name_is_typed_and_stands_in_the_sidebar(tab: AppTest) -> None:
     tab.text_input(key=field).set_value("  Plan\n2026  ").run()
     assert cached.store().load(known()[0]).name == "Plan 2026"
     assert tab.text_input(key=field).value == "Plan 2026"
-    assert "**Plan 2026**" in [caption.value for caption in tab.sidebar.caption]
+    assert any(caption.value.startswith("**Plan 2026**  \nsales · ") for caption in tab.sidebar.caption)
 
 
 def test_a_new_one_is_empty_and_the_first_is_one_click_away(tab: AppTest, show: Show) -> None:
