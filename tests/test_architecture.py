@@ -18,8 +18,8 @@ RULES = (
     "columns", "errors", "settings", "setting_rules", "ledger", "facts", "periods", "series", "rhythm", "classify",
     "matrix", "moves", "actions", "lights", "concentration", "prepare", "judge", "customer_table", "analysis",
 )  # fmt: skip
-# outside package: the only part of segcore and pages that may import it
-HOLDERS = {
+# outside package: the only parts of segcore and pages that may import it
+HOLDERS: dict[str, str | tuple[str, ...]] = {
     "python_calamine": "segcore/readers",
     "fastexcel": "segcore/readers",
     "lxml": "segcore/readers",
@@ -30,7 +30,7 @@ HOLDERS = {
     "xlsxwriter": "segcore/workbook",
     "openpyxl": "segcore/workbook",
     "altair": "segcore/charts",
-    "pydantic": "segcore/workspace",
+    "pydantic": ("segcore/workspace", "segcore/bundle", "segcore/steps"),  # all that comes back from a store or a file
     "babel": "segcore/words",
     "gettext": "segcore/words",
     "streamlit": "pages",

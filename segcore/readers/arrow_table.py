@@ -102,6 +102,20 @@ def _tables(piece: Piece, wanted: Wanted) -> Iterator[Parsed]:
 
 def _parsed(piece: Piece, wanted: Wanted, start: int, end: int) -> Parsed:
     """Read one piece; raises as `middle`."""
+    table, ragged = _table(piece, wanted, start, end)
+    columns, labelled = [], np.zeros(table.num_rows, dtype=np.bool_)
+    for place, column in zip(wanted.columns, table.columns, strict=True):
+        found = pa.concat_arrays(column.chunks)
+        if place in wanted.distinct:
+            labelled |= labels(_clean(found))
+            columns.append(sealed(found))
+        else:
+            columns.append(_light(found))
+    return Parsed(columns, ragged, labelled)
+
+
+def _table(piece: Piece, wanted: Wanted, start: int, end: int) -> tuple[Any, list[str]]:
+    """One piece as an Arrow table, and its rows of another width."""
     ragged: list[str] = []
 
     def keep(row: Any) -> str:
@@ -135,15 +149,7 @@ def _parsed(piece: Piece, wanted: Wanted, start: int, end: int) -> Parsed:
         if piece.numbers or piece.days:
             raise NotPlainError from None
         raise
-    columns, labelled = [], np.zeros(table.num_rows, dtype=np.bool_)
-    for place, column in zip(wanted.columns, table.columns, strict=True):
-        found = pa.concat_arrays(column.chunks)
-        if place in wanted.distinct:
-            labelled |= labels(_clean(found))
-            columns.append(sealed(found))
-        else:
-            columns.append(_light(found))
-    return Parsed(columns, ragged, labelled)
+    return table, ragged
 
 
 def _type(place: int, wanted: Wanted, piece: Piece) -> Any:
