@@ -10,10 +10,12 @@ PARSERS = (
     "python_calamine", "fastexcel", "lxml", "defusedxml", "xml", "html.parser", "pyarrow.csv", "pyarrow.parquet",
     "pyarrow.json", "csv", "zipfile", "tarfile", "gzip", "openpyxl",
 )  # fmt: skip
-# a workbook we wrote ourselves is read back; a table is written; scores come from the command line's own small file
+# a workbook we wrote ourselves is read back; a table is written; scores come from the command line's own small file;
+# a workspace as one file is written here, and read by the same process that reads ledgers
 ALLOWED = {
     "segcore/workbook/areas.py": {"openpyxl", "zipfile"},
     "segcore/output.py": {"csv", "pyarrow.parquet"},
+    "segcore/bundle.py": {"pyarrow.parquet", "zipfile"},
     "segcore/score_command.py": {"csv"},
 }
 CALLS = {"read_csv", "read_excel", "read_html", "read_xml", "read_parquet", "read_json", "read_fwf", "read_table"}
