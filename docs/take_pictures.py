@@ -1,4 +1,4 @@
-"""python -m docs.take_pictures [folder] [light|dark] [width]: the tour's screenshots, taken from a sample ledger."""
+"""python -m docs.take_pictures [folder] [light|dark] [width] [en|pl|ru]: screenshots of the tour, from a sample."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from segcore.words import load
 from tests.browser.conftest import FLAGS, IDLE, Server, chromium, free_port
 
 PAGES = (
     "Ledger", "Overview", "Matrix", "RFM map", "Customer", "Portrait", "Clusters", "Scorecard", "Top 3", "Segments",
-    "Report", "Method",
+    "Report", "Method", "Workspaces", "Workshop", "Present",
 )  # fmt: skip
 SCORES = """segment,growth,condition,competition,value,buying_time,risk,purchase_size,reach,segment_size
 Private clinics,2,2,2,3,1,3,3,2,1
@@ -30,15 +31,17 @@ def quiet(page: Any) -> None:
         page.wait_for_timeout(400)
 
 
-def take(page: Any, url: str, folder: Path) -> list[Path]:
-    """Open the sample and photograph every page of the menu."""
-    page.goto(url)
+def take(page: Any, url: str, folder: Path, language: str) -> list[Path]:
+    """Photograph the start page, open the sample and photograph every page of the menu."""
+    words = load(language)
+    page.goto(f"{url}?language={language}")
     quiet(page)
+    taken = [folder / "start.png"]
+    page.screenshot(path=taken[0])
     page.locator("[class*=st-key-sample_] button").first.click()
     quiet(page)
-    taken = []
     for name in PAGES:
-        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+        page.get_by_test_id("stSidebar").get_by_role("link", name=words(name), exact=True).click()
         quiet(page)
         if name == "Scorecard":
             scores = {"name": "Anna.csv", "mimeType": "text/csv", "buffer": SCORES.encode()}
@@ -50,7 +53,7 @@ def take(page: Any, url: str, folder: Path) -> list[Path]:
     return taken
 
 
-def main(folder: str = "docs/pictures", theme: str = "light", width: str = "1280") -> None:
+def main(folder: str = "docs/pictures", theme: str = "light", width: str = "1280", language: str = "en") -> None:
     """Start the app on an empty data folder, take the pictures, end it."""
     from playwright.sync_api import sync_playwright
 
@@ -62,7 +65,7 @@ def main(folder: str = "docs/pictures", theme: str = "light", width: str = "1280
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
             size = {"width": int(width), "height": HEIGHT}
             context = browser.new_context(viewport=size, color_scheme=theme, locale="en-GB")
-            for path in take(context.new_page(), server.url, Path(folder)):
+            for path in take(context.new_page(), server.url, Path(folder), language):
                 print(path)
             browser.close()
         finally:
