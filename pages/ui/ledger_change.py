@@ -42,7 +42,7 @@ def compared(page: Open, report: ReadReport) -> None:
     }  # fmt: skip
     with st.container(key="tight_compared", horizontal=True, vertical_alignment="center"):
         st.caption(words("Lines counted: {before} → {now}. Sum: {sum_before} → {sum_now}.", **facts))
-        st.button(words("Undo"), key="undo", type="tertiary", icon=":material/undo:", on_click=_undo)
+        st.button(words("Undo"), key="undo_reading", type="tertiary", icon=":material/undo:", on_click=_undo)
 
 
 def _undo() -> None:

@@ -11,7 +11,7 @@ from pages.ui import hiding, ledger_change, mapping, opened, session
 from pages.ui.frame import Open
 from pages.ui.trouble import problem_box
 from segcore.errors import LabradorError
-from segcore.ledger import FileReport, Question
+from segcore.ledger import ColumnReport, FileReport, Question
 from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.words.markers import mark
@@ -101,11 +101,12 @@ def _column(page: Open, number: int, problem: LabradorError, files: list[FileRep
         return
     with _box(f"role_{number}", say.error(page.words, problem), ""):
         key = f"answer_role_{number}_{file.fingerprint}"
+        shown = [_shown(column) for column in hiding.shown(file).columns]
         st.selectbox(
             page.words(question),
             range(len(file.columns)),
             index=None,
-            format_func=lambda place: _shown(file, place),
+            format_func=lambda place: shown[place],
             placeholder=page.words("Choose a column"),
             key=key,
             on_change=_set_role,
@@ -114,8 +115,7 @@ def _column(page: Open, number: int, problem: LabradorError, files: list[FileRep
         )
 
 
-def _shown(file: FileReport, place: int) -> str:
-    column = hiding.shown(file).columns[place]
+def _shown(column: ColumnReport) -> str:
     examples = ", ".join(text for text in column.examples if text)
     return session.show_name(f"{column.header}: {examples}" if examples else column.header)
 

@@ -122,7 +122,7 @@ def test_another_format_shows_what_it_changes_and_the_way_back(visitor: Tab, dro
     assert chosen.value == "mbank"
     chosen.set_value("csv").run()
     assert "Lines counted: 4 →" in texts(tab)
-    tab.button(key="undo").click().run()
+    tab.button(key="undo_reading").click().run()
     assert headline(tab) == "4 lines understood, 6 left out"
     assert "Lines counted" not in texts(tab)
 
