@@ -53,7 +53,7 @@ def test_every_page_says_something_sensible(
         show(tab, page)
         assert not tab.exception, page
         texts = shown(tab)
-        assert len(texts) >= 3, page
+        assert len(texts) >= (2 if page == "present" else 3), page  # a presentation has no menu beside it
         assert [text for text in texts if BROKEN.search(text)] == [], page
 
 
