@@ -68,7 +68,7 @@ def test_a_hostile_name_is_shown_and_does_nothing(
     page.get_by_role("button", name="Show the matrix").wait_for()
     idle(page)
     sidebar = page.get_by_test_id("stSidebar")
-    *others, last = sorted((screen.title for screen in PAGES), key=lambda title: title == "Customer")
+    *others, last = sorted((each.title for each in PAGES if each.group), key=lambda title: title == "Customer")
     for name in (*others, last):
         sidebar.get_by_role("link", name=name, exact=True).click()
         idle(page)

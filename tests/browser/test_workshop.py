@@ -25,7 +25,10 @@ def phone(host: Any, link: str, name: str, idle: Callable[..., None]) -> Any:
 
 def tap(page: Any, score: int, given: int) -> None:
     """Answer the question shown; the next one says how many are given."""
-    page.locator(f"[class*=st-key-vote_score_{score}_] button").click()
+    choice = page.locator(f"[class*=st-key-vote_score_{score}_] button")
+    while choice.count() != 1:  # the question before is still on its way out
+        page.wait_for_timeout(50)
+    choice.click()
     page.get_by_text(f"{given} of {QUESTIONS} scored").wait_for()
 
 
