@@ -42,21 +42,29 @@ def customers(page: Open, positions: Positions, key: str, with_cell: bool = True
         shown = [name for name in shown if name not in ("series", "silent", "rhythm", "status")]
     if not any(table["action"]):
         shown = [name for name in shown if name != "action"]
+    styled = table.style.format(_formats(words), na_rep="\u2013")
+    alt = words("Customers with their action, revenue, rhythm and status; a row opens the customer")
+    row = picked_row(styled, len(part), shown, _columns(page), f"list_{key}_{number}", alt)
+    if row is not None:
+        open_customer(page, int(part[row]))
+
+
+def picked_row(styled: Any, rows: int, shown: list[str], columns: dict[str, Any], key: str, alt: str) -> int | None:
+    """A table of customers, nine rows high at most; the position of the row that is picked, None for none."""
     event = st.dataframe(
-        table.style.format(_formats(words), na_rep="\u2013"),
+        styled,
         column_order=shown,
-        column_config=_columns(page),
+        column_config=columns,
         hide_index=True,
         row_height=ROW,
-        height=ROW * (min(len(part), SHOWN_ROWS) + 1) + 2,
+        height=ROW * (min(rows, SHOWN_ROWS) + 1) + 2,
         selection_mode="single-row",
         on_select="rerun",
-        key=f"list_{key}_{number}",
+        key=key,
         placeholder="\u2013",
-        alt=words("Customers with their action, revenue, rhythm and status; a row opens the customer"),
+        alt=alt,
     )
-    if event.selection.rows:
-        open_customer(page, int(part[event.selection.rows[0]]))
+    return int(event.selection.rows[0]) if event.selection.rows else None
 
 
 def picked_list(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cached, opened, session
-from pages.ui.customers import AT_ONCE, ROW, SHOWN_ROWS, open_customer
+from pages.ui.customers import AT_ONCE, ROW, open_customer, picked_row
 from pages.ui.frame import Open
 from pages.ui.parts import Figure, dark, figures, section
 from pages.ui.portrait_found import key
@@ -171,21 +171,12 @@ def _list(page: Open, table: pd.DataFrame, kind: str) -> None:
         st.caption(words("Nobody moved."))
         return
     shown = _shown(page, part)
-    event = st.dataframe(
-        shown.style.format(_formats(words), na_rep="\u2013"),
-        column_config=_columns(page),
-        column_order=[name for name in shown.columns if shown[name].astype(bool).any()],
-        hide_index=True,
-        row_height=ROW,
-        height=ROW * (min(len(part), SHOWN_ROWS) + 1) + 2,
-        selection_mode="single-row",
-        on_select="rerun",
-        key=f"moved_{kind}",
-        placeholder="\u2013",
-        alt=words("Customers with their cell, revenue, RFM name and action then and now; a row opens the customer"),
-    )
-    if event.selection.rows:
-        position = int(part["position"].iloc[event.selection.rows[0]])
+    styled = shown.style.format(_formats(words), na_rep="\u2013")
+    filled = [name for name in shown.columns if shown[name].astype(bool).any()]
+    alt = words("Customers with their cell, revenue, RFM name and action then and now; a row opens the customer")
+    row = picked_row(styled, len(part), filled, _columns(page), f"moved_{kind}", alt)
+    if row is not None:
+        position = int(part["position"].iloc[row])
         if position != NOBODY:
             open_customer(page, position)
 
