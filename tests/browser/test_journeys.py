@@ -131,6 +131,7 @@ def test_every_selector_still_matches_something(sample: Any, idle: Callable[...,
     for place in PLACES:
         page.goto(f"{server.url}{place}?w={work}")
         idle(page)
+        page.wait_for_load_state("networkidle")  # parts of a page that the browser fetches when they are first shown
         unmatched = {one for one in unmatched if page.evaluate("one => !document.querySelector(one)", one)}
     stranger = page.context.browser.new_page()
     stranger.goto(server.url)

@@ -85,14 +85,13 @@ def test_a_reason_is_counted_after_all_by_keyboard(visit: Callable[..., Any], id
     assert page.get_by_role("heading", level=1).inner_text() == "42 lines understood, 1 left out"
     table = page.get_by_test_id("stDataFrame").nth(1)
     table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
-    page.wait_for_timeout(1000)
+    page.wait_for_load_state("networkidle")  # the table's place is settled
     box = table.bounding_box()
     page.mouse.click(box["x"] + 150, box["y"] + ROW + ROW / 2)
+    table.locator("#glide-cell-1-0[aria-selected=true]").wait_for(state="attached")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(250)
+    table.locator("#glide-cell-0-0[aria-selected=true]").wait_for(state="attached")
     page.keyboard.press("Space")
-    page.wait_for_timeout(450)
-    idle(page)
     page.get_by_role("heading", name="43 lines understood").wait_for()
     page.reload()
     idle(page)
