@@ -9,7 +9,7 @@ else
 BIN := .venv/bin
 endif
 PY := $(BIN)/python
-WORKERS ?= 2
+WORKERS ?= 3
 PORT ?= 8501
 STREAMLIT := $(PY) -m streamlit run app.py --server.port $(PORT)
 

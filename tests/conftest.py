@@ -18,14 +18,17 @@ CI = bool(os.environ.get("CI"))
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """With several workers: a file's tests on one worker, all browser tests on one, so that browsers never compete."""
+    """With several workers: a file's tests on one worker, the browser tests on two, each with one server for most."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class OneBrowser(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return "browser" if nodeid.startswith("tests/browser/") else nodeid.split("::")[0]
+    files = sorted(path.name for path in (Path(__file__).parent / "browser").glob("test_*.py"))
 
-    return OneBrowser(config, log)
+    class TwoBrowsers(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::")[0]
+            return f"browser {files.index(Path(file).name) % 2}" if file.startswith("tests/browser/") else file
+
+    return TwoBrowsers(config, log)
 
 
 os.environ.setdefault("LABRADOR_STRICT_WORDS", "1")  # a code without a sentence fails instead of passing in silence

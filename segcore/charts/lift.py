@@ -10,11 +10,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from segcore.charts.base import LABEL, TEXT, finish
+from segcore.charts.base import LABEL, finish
 from segcore.colours import palette
 from segcore.words import Words
 
 ROW, BAR, STRONG = 42, 14, 1.2
+NARROW = "width < 560"  # a phone: the lift alone stands beside the name
 PLACE = alt.Y("place:O", axis=None)
 LEAST = 0.125
 
@@ -39,6 +40,7 @@ def lift(bars: Sequence[Bar], words: Words, dark: bool, scale: float = 1.0) -> a
             "name": [bar.name for bar in bars],
             "step": steps,
             "none": 0.0,
+            "times": [words.ratio(bar.lift) for bar in bars],
             "text": [f"{words.ratio(bar.lift)}   {bar.text}" for bar in bars],
             "fill": [colours.fills["A" if bar.lift >= STRONG else "Y"] for bar in bars],
         }
@@ -50,9 +52,14 @@ def lift(bars: Sequence[Bar], words: Words, dark: bool, scale: float = 1.0) -> a
         x=across, x2="none:Q", y=PLACE, color=alt.Color("fill:N", scale=None)
     )
     above: dict[str, Any] = {"dy": -9 * scale, "fontSize": LABEL * scale, "color": colours.ink}
-    names = base.mark_text(align="left", limit=420 * scale, **above).encode(
+    names = base.mark_text(align="left", limit=alt.ExprRef(f"{NARROW} ? width - 60 : width / 2"), **above).encode(
         x=alt.value(0), y=PLACE, text=alt.Text("name:N")
     )
-    figures = base.mark_text(align="right", limit=420 * scale, **above).encode(x=alt.value("width"), y=PLACE, text=TEXT)
-    layers = alt.layer(rule, filled, names, figures)
+    figures = [
+        base.mark_text(align="right", limit=alt.ExprRef("width / 2"), opacity=alt.ExprRef(shown), **above).encode(
+            x=alt.value("width"), y=PLACE, text=alt.Text(text)
+        )
+        for text, shown in (("text:N", f"{NARROW} ? 0 : 1"), ("times:N", f"{NARROW} ? 1 : 0"))
+    ]
+    layers = alt.layer(rule, filled, names, *figures)
     return finish(layers.properties(height=round(ROW * scale) * max(len(bars), 1)), colours, scale)

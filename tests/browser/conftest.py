@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,13 +146,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
-    """A function that starts one more server of its own; all are ended with the module."""
+@contextmanager
+def running(factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+    """A function that starts one more server; all are ended with the block."""
     started: list[Server] = []
 
     def start() -> Server:
-        folder = tmp_path_factory.mktemp("server")
+        folder = factory.mktemp("server")
         (folder / "data").mkdir()
         server = Server(free_port(), folder / "data", folder / "log.txt")
         started.append(server)
@@ -164,9 +165,17 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 
 
 @pytest.fixture(scope="module")
-def server(start_server: Callable[[], Server]) -> Server:
-    """The module's server. A test that stops it must start it again (`restart`)."""
-    return start_server()
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+    """A function that starts one more server of its own; all are ended with the module."""
+    with running(tmp_path_factory) as start:
+        yield start
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of all modules that only use it; a module that stops or counts overrides this with its own."""
+    with running(tmp_path_factory) as start:
+        yield start()
 
 
 @pytest.fixture(scope="module")

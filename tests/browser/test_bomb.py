@@ -21,6 +21,12 @@ sys.addaudithook(seen)
 """
 
 
+@pytest.fixture(scope="module")
+def server(start_server: Callable[[], Any]) -> Any:
+    """Its own: its log is read."""
+    return start_server()
+
+
 def bomb(number: int) -> dict[str, Any]:
     """A sheet too large for the gate to look at, with a cell for which its reader wants half a terabyte."""
     far = b'<row r="1048576"><c r="XFD1048576"><v>%d</v></c></row></sheetData>' % number

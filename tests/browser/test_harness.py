@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(scope="module")
+def server(start_server: Callable[[], Any]) -> Any:
+    """Its own: it is killed here."""
+    return start_server()
+
+
 def test_the_app_answers_and_asks_nobody_else(visit: Callable[..., Any], guard: Any) -> None:
     page = visit("/")
     assert page.locator("[data-testid=stApp]").count() == 1

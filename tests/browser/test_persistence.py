@@ -17,6 +17,12 @@ LOST = "No saved work under this link"
 
 
 @pytest.fixture(scope="module")
+def server(start_server: Callable[[], Any]) -> Any:
+    """Its own: it is killed here."""
+    return start_server()
+
+
+@pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twelve customers over fourteen months: customer 01 buys 1,200 a month, customer 12 buys 100."""
     rows = ["Customer,Date,Amount"]

@@ -9,7 +9,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 CANARY = "Kanarek 4711"
+
+
+@pytest.fixture(scope="module")
+def server(start_server: Callable[[], Any]) -> Any:
+    """Its own: its workspaces are counted."""
+    return start_server()
 
 
 def menu(page: Any, name: str) -> None:
