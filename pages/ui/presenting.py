@@ -17,7 +17,7 @@ from segcore.views import headline, monday, pick
 from segcore.words import portraits
 from segcore.words import sentences as say
 
-SCALE, CALLED, FINDINGS, TARGET = 1.3, 6, 6, "A"
+SCALE, CALLED, FINDINGS, TARGET = 1.6, 6, 6, "A"
 NEXT, BACK = ("Right", "PageDown", "Space", "Down"), ("Left", "PageUp", "Up")
 DIGITS = "123456789"
 
@@ -82,7 +82,7 @@ def _money(page: Open) -> None:
         st.markdown(words("Nobody has positive revenue, so there is no curve to draw."))
         return
     chart = charts.pareto(table, words, dark(), lambda value: value_text(words, analysis, value), SCALE)
-    st.altair_chart(chart, theme=None, key="present_pareto", alt=words("Where the money sits"))
+    st.altair_chart(chart, theme=None, height="stretch", key="present_pareto", alt=words("Where the money sits"))
     spread = analysis.concentration
     st.caption(words("{n} largest: {share}", n=words.number(10), share=words.percent(spread.top10)))
 
