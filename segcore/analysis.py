@@ -128,7 +128,7 @@ def _series(prepared: Prepared) -> pd.DataFrame:
     if cells is None:
         none = np.zeros(0, dtype=np.int64)
         return pd.DataFrame({"customer": none, "period": none, "amount": none})
-    return pd.DataFrame({"customer": cells.customer, "period": cells.period, "amount": cells.raw})
+    return pd.DataFrame({"customer": cells.customer, "period": cells.period, "amount": cells.raw}, copy=False)
 
 
 def _counted(codes: np.ndarray, size: int, weights: Ints) -> Ints:

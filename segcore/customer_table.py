@@ -39,23 +39,9 @@ def _days(days: Ints) -> np.ndarray:
     return known.astype("datetime64[D]").astype("datetime64[s]")
 
 
-def _year(prepared: Prepared, back: int) -> Ints:
-    """Net revenue of the 12 months that end `back` years before as_of."""
+def _trend(prepared: Prepared) -> np.ndarray:
     facts = prepared.facts
-    if facts.as_of is None:
-        return np.zeros(len(facts), dtype=np.int64)
-    after = day_number(years_before(facts.as_of, back + 1))
-    until = day_number(years_before(facts.as_of, back))
-    day = facts.days["day"].to_numpy()
-    inside = (day > after) & (day <= until)
-    sums = np.bincount(
-        facts.days["customer"].to_numpy()[inside], weights=facts.days["amount"].to_numpy()[inside], minlength=len(facts)
-    )
-    return np.rint(sums).astype(np.int64)[prepared.base.order]
-
-
-def _trend(prepared: Prepared, last: Ints, previous: Ints) -> np.ndarray:
-    facts = prepared.facts
+    last, previous = facts.last_year, facts.year_before
     if facts.as_of is None or facts.window is None:
         return _empty(len(facts))
     limit = day_number(years_before(facts.as_of, 1))
@@ -129,7 +115,6 @@ def _letters(prepared: Prepared, judged: Judged) -> dict[str, object]:
 
 def _life(prepared: Prepared, judged: Judged, settings: Settings) -> dict[str, object]:
     facts, rhythm = prepared.facts, prepared.rhythm
-    last, previous = _year(prepared, 0), _year(prepared, 1)
     count, money = frequency_and_money(facts, settings)
     with np.errstate(divide="ignore", invalid="ignore"):
         average = facts.positive / np.where(facts.documents > 0, facts.documents, np.nan)
@@ -140,9 +125,9 @@ def _life(prepared: Prepared, judged: Judged, settings: Settings) -> dict[str, o
         "first_date": _days(facts.first),
         "last_date": _days(facts.last),
         "average_document": average,
-        "revenue_last_12m": last,
-        "revenue_previous_12m": previous,
-        "trend": _coded(_trend(prepared, last, previous), TRENDS),
+        "revenue_last_12m": facts.last_year,
+        "revenue_previous_12m": facts.year_before,
+        "trend": _coded(_trend(prepared), TRENDS),
         "frequency": count,
         "monetary": money,
         **_scores(prepared),

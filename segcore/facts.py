@@ -14,7 +14,7 @@ import pandas as pd
 from segcore.customer_days import Ints, Reals, fast_customer_days, run_starts
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
-from segcore.periods import Window
+from segcore.periods import Window, years_before
 from segcore.settings import Settings
 
 EPOCH = date(1970, 1, 1)
@@ -25,14 +25,13 @@ NO_DAY = np.iinfo(np.int32).min
 class CustomerFacts:
     """One row per customer with a line in the window, in the order of Ledger.parties; arrays of equal length.
 
-    party: position in Ledger.parties. days: customer-days (customer = position here;
-    positive only for refunds = drop). first, last: days since 1970 of
-    positive documents, NO_DAY without one. since: customer_since, else first. document_median: median positive
-    document in minor units. missing: share of |amount| whose profit is unknown (1 without the column).
+    party: position in Ledger.parties. first, last: days since 1970 of positive documents, NO_DAY without one.
+    since: customer_since, else first. last_year, year_before: net revenue of the 12 months that end at as_of and a
+    year before it. document_median: median positive document in minor units. missing: share of |amount| whose profit
+    is unknown (1 without the column).
     """
 
     party: Ints
-    days: pd.DataFrame
     dated: bool
     window: Window | None
     as_of: date | None
@@ -48,6 +47,8 @@ class CustomerFacts:
     first: Ints
     last: Ints
     since: Ints
+    last_year: Ints
+    year_before: Ints
     document_median: float
 
     def __len__(self) -> int:
@@ -79,8 +80,12 @@ def _window(ledger: Ledger, settings: Settings, first: int, last: int) -> Window
     return Window(start or lowest, end or highest, start is not None, end is not None)
 
 
-def build_facts(ledger: Ledger, settings: Settings) -> CustomerFacts:
-    """Cut the window and sum up. Raises LabradorError `ledger.no_rows` where no line is left."""
+def build_facts(ledger: Ledger, settings: Settings) -> tuple[CustomerFacts, pd.DataFrame]:
+    """Cut the window and sum up: the facts, and the customer-days they came from.
+
+    Customer-days: customer (position in the facts), day, amount, documents; positive only for refunds = drop. Raises
+    LabradorError `ledger.no_rows` where no line is left.
+    """
     lines = ledger.lines
     if not len(lines):
         raise LabradorError("ledger.no_rows")
@@ -116,7 +121,7 @@ def _sum_up(
     window: Window | None,
     settings: Settings,
     outside: int,
-) -> CustomerFacts:
+) -> tuple[CustomerFacts, pd.DataFrame]:
     codes = lines["customer"].to_numpy()
     present = np.bincount(codes, minlength=len(ledger.parties)) > 0
     party = np.flatnonzero(present)
@@ -131,15 +136,28 @@ def _sum_up(
     bought = days["documents"].to_numpy() > 0
     who, when = days["customer"].to_numpy()[bought], days["day"].to_numpy()[bought]
     first, last = _ends(who, when, len(party), dated)
-    return CustomerFacts(
-        party=party, days=days, dated=dated, window=window, as_of=find_as_of(ledger, settings), outside=outside,
+    as_of = find_as_of(ledger, settings)
+    facts = CustomerFacts(
+        party=party, dated=dated, window=window, as_of=as_of, outside=outside,
         revenue=sums["amount"], profit=sums.get("profit"), quantity=sums.get("quantity"),
         profit_missing=_missing(amount, extra.get("profit")), documents=sums["documents"], lines=sums["lines"],
         positive=sums["positive"],
         purchase_days=np.bincount(who, minlength=len(party)),
         first=first, last=last, since=_since(ledger, party, first),
+        last_year=_year(days, as_of, 0, len(party)), year_before=_year(days, as_of, 1, len(party)),
         document_median=float(np.median(documents[documents > 0])) if (documents > 0).any() else 0.0,
     )  # fmt: skip
+    return facts, days
+
+
+def _year(days: pd.DataFrame, as_of: date | None, back: int, customers: int) -> Ints:
+    """Net revenue of the 12 months that end `back` years before as_of."""
+    if as_of is None:
+        return np.zeros(customers, dtype=np.int64)
+    day = days["day"].to_numpy()
+    inside = (day > day_number(years_before(as_of, back + 1))) & (day <= day_number(years_before(as_of, back)))
+    who, amount = days["customer"].to_numpy()[inside], days["amount"].to_numpy()[inside]
+    return np.rint(np.bincount(who, weights=amount, minlength=customers)).astype(np.int64)
 
 
 def _missing(amount: Ints, profit: Reals | None) -> float:

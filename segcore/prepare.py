@@ -36,8 +36,8 @@ class Prepared:
 
     value: the ABC value in use; values: it, in value order. series and cells are None without a complete period.
     rfm: arrays over the scored customers; scored: position of each in value order. months: complete calendar months,
-    None without dates. notices: what is worth telling about the data. cells.customer is a position in value order,
-    facts.days.customer one in key order (base.order leads from value order to key order).
+    None without dates. notices: what is worth telling about the data. cells.customer is a position in value order;
+    base.order leads from value order to the order of the facts.
     """
 
     ledger: Ledger
@@ -71,8 +71,8 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
     as_of = find_as_of(ledger, settings)
     rows = len(ledger.lines)
     ledger = ledger.until(as_of) if as_of else ledger
-    facts = build_facts(ledger, settings)
-    rhythm = find_rhythm(facts)
+    facts, days = build_facts(ledger, settings)
+    rhythm = find_rhythm(facts, days)
     value, values, told = _value(facts, settings)
     base = abc_base(values)
     told += _about_lines(facts, rows - len(ledger.lines))
@@ -81,7 +81,8 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
         gap = grid_gap(facts, rhythm)
         grid = choose_grid(settings.period, facts.window, as_of, gap)
         months = len(make_grid("month", facts.window, as_of, settings.period.tolerance_days).kept)
-        cells = make_cells(facts, grid, settings.refunds)
+        cells = make_cells(days, len(facts), grid, settings.refunds)
+        del days
         if _periods_used(grid, settings):
             series = series_facts(facts, grid, cells, settings)
         told += _about_grid(settings, grid, gap, cells)

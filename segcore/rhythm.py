@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from segcore.customer_days import Ints, Reals, run_starts
 from segcore.facts import NO_DAY, CustomerFacts, day_number
@@ -29,9 +30,8 @@ class Rhythm:
     completed: Reals
 
 
-def _gaps(facts: CustomerFacts) -> tuple[Ints, Ints]:
+def _gaps(days: pd.DataFrame) -> tuple[Ints, Ints]:
     """Customer and length of every gap, sorted by customer, then length."""
-    days = facts.days
     bought = (days["documents"] > 0).to_numpy()
     who, day = days["customer"].to_numpy()[bought], days["day"].to_numpy()[bought]
     same = who[1:] == who[:-1]
@@ -44,14 +44,14 @@ def _gaps(facts: CustomerFacts) -> tuple[Ints, Ints]:
     return owner, key
 
 
-def find_rhythm(facts: CustomerFacts) -> Rhythm:
-    """The rhythm of every customer; NaN everywhere in a ledger without dates."""
+def find_rhythm(facts: CustomerFacts, days: pd.DataFrame) -> Rhythm:
+    """The rhythm of every customer, from the customer-days; NaN everywhere in a ledger without dates."""
     customers = len(facts)
     median = np.full(customers, np.nan)
     recency = np.full(customers, np.nan)
     if not facts.dated or facts.as_of is None:
         return Rhythm(np.zeros(customers, np.int64), median, median, recency, recency, DEFAULT_GAP_DAYS, median[:0])
-    owner, gap = _gaps(facts)
+    owner, gap = _gaps(days)
     count = np.bincount(owner, minlength=customers)
     if len(owner):
         starts = run_starts(owner)

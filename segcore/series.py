@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from segcore.customer_days import Ints, Reals, run_starts
@@ -21,7 +22,7 @@ class Cells:
     """
 
     customer: Ints
-    period: Ints
+    period: npt.NDArray[np.int32]
     raw: Ints
     amount: Ints
     unmatched: int
@@ -70,13 +71,12 @@ def carry_back(customer: Ints, amount: Ints) -> Ints:
     return result
 
 
-def make_cells(facts: CustomerFacts, grid: PeriodGrid, refunds: str) -> Cells:
+def make_cells(days: pd.DataFrame, customers: int, grid: PeriodGrid, refunds: str) -> Cells:
     """Sum customer-days into periods and apply the refund rule (`carry_back`, `net`, `drop`)."""
-    days = facts.days
     who = days["customer"].to_numpy()
     period = grid.of(days["day"].to_numpy())
     starts = run_starts(np.multiply(who, max(1, len(grid.labels)), dtype=np.int64) + period)
-    customer, where = who[starts].astype(np.int64), period[starts].astype(np.int64)
+    customer, where = who[starts].astype(np.int64), period[starts]
     raw = np.add.reduceat(days["amount"].to_numpy(), starts)
     if refunds == "carry_back":
         amount = carry_back(customer, raw)
@@ -84,7 +84,7 @@ def make_cells(facts: CustomerFacts, grid: PeriodGrid, refunds: str) -> Cells:
         amount = np.add.reduceat(days["positive"].to_numpy(), starts)
     else:
         amount = raw
-    rest = np.zeros(len(facts), dtype=np.int64)
+    rest = np.zeros(customers, dtype=np.int64)
     if refunds == "carry_back":
         np.add.at(rest, customer, amount - raw)
     return Cells(customer, where, raw, amount, int(rest.sum()), int((rest > 0).sum()))

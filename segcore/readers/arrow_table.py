@@ -22,6 +22,7 @@ from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, give_back
 from segcore.readers.totals import labels
 
 PIECE_BYTES = 1 << 21
+GIVEN_BACK = 8  # pieces, until the memory of their texts is handed back
 THREADS = min(4, os.cpu_count() or 1)
 _PACKED = pa.dictionary(pa.int32(), pa.string())
 _CONTROLS = "[\\x00-\\x08\\x0b-\\x0c\\x0e-\\x1f\\x7f]"
@@ -65,7 +66,9 @@ def middle(piece: Piece, wanted: Wanted) -> Parsed:
     """
     columns: list[list[Any]] = [[] for _ in wanted.columns]
     ragged, labelled = [], []
-    for parsed in _tables(piece, wanted):
+    for number, parsed in enumerate(_tables(piece, wanted), start=1):
+        if number % GIVEN_BACK == 0:
+            give_back()
         ragged += parsed.ragged
         labelled.append(parsed.labelled)
         for place, column in enumerate(parsed.columns):

@@ -112,6 +112,7 @@ class TextSource:
                 marked = labels(columns[column].texts)
                 if marked.any():
                     labelled |= columns[column].rows(marked)
+            give_back()
         check_anchors(columns, wanted, len(found.labelled))
         return Body(columns, labelled, len(labelled))
 

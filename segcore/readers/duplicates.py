@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,8 @@ import pandas as pd
 
 from segcore.readers.grid import Flags, Seals
 from segcore.seals import row_seals
+
+PARTS = 8
 
 
 def repeats(sealed: Seals) -> Flags:
@@ -23,9 +25,7 @@ def repeats(sealed: Seals) -> Flags:
 
 def shared(sealed: Seals) -> Flags:
     """Which rows have an equal, earlier or later."""
-    ordered = np.sort(sealed)
-    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    del ordered
+    twice = np.concatenate([_twice(sealed[part]) for part in _parts(sealed)])
     if not len(twice):
         return np.zeros(len(sealed), dtype=np.bool_)
     likely = np.zeros(1 << 16, dtype=np.bool_)
@@ -34,6 +34,18 @@ def shared(sealed: Seals) -> Flags:
     places = np.flatnonzero(found)
     found[places] = np.isin(sealed[places], twice)
     return found
+
+
+def _parts(sealed: Seals) -> Iterator[Flags]:
+    """The rows in a few parts, equal ones in the same: sorting one part at a time needs less memory."""
+    lowest = np.ascontiguousarray(sealed.view(np.uint8)[::8]) % PARTS
+    yield from (lowest == part for part in range(PARTS))
+
+
+def _twice(sealed: Seals) -> Seals:
+    """What stands more than once, each time once."""
+    sealed.sort()
+    return np.unique(sealed[1:][sealed[1:] == sealed[:-1]])
 
 
 def within(lines: Sequence[Any], numbered: bool, documents: Sequence[Any], free: Flags) -> tuple[Flags, bool]:

@@ -77,8 +77,8 @@ def _text(body: Body, place: int, row: int) -> str:
 def _footnotes(rows: Rows, empty_day: Flags) -> Flags:
     """Sentences below the last row that holds an amount or a day."""
     flags = np.zeros(len(empty_day), dtype=np.bool_)
-    lines = np.flatnonzero(rows.figures.filled | ~rows.empty_day)
-    last = int(lines[-1]) + 1 if len(lines) else len(flags)
+    lines = (rows.figures.filled | ~rows.empty_day)[::-1]
+    last = len(flags) - int(lines.argmax()) if lines.any() else len(flags)
     for row in range(last, len(flags)):
         flags[row] = _SENTENCE.match(rows.people[int(rows.identity[row])]) is not None
     return flags

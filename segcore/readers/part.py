@@ -13,7 +13,7 @@ from segcore.readers import dates, duplicates, examples, headers, money, rules, 
 from segcore.readers.attributes import Attribute, attributes
 from segcore.readers.column_notices import formulas, of_columns
 from segcore.readers.figures import figures
-from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals, Seals
+from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals, Seals, give_back
 from segcore.readers.identity import identities
 from segcore.readers.layout_rows import Rows, layout_rows
 from segcore.readers.opened import Opened
@@ -67,7 +67,11 @@ def read_part(opened: Opened, options: ReadOptions) -> Part:
         if rows := formulas(opened):
             raise LabradorError("ledger.formulas", file=opened.name, rows=rows)
         raise LabradorError("ledger.no_amount_column", file=opened.name)
-    return _Reading(opened, options).part()
+    reading = _Reading(opened, options)
+    give_back()
+    part = reading.part()
+    give_back()
+    return part
 
 
 class _Reading:
