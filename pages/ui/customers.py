@@ -17,7 +17,7 @@ from segcore.words import sentences as say
 from segcore.words.markers import mark_plural
 from segcore.words.names import STATUS
 
-AT_ONCE = 1000
+AT_ONCE = 500
 ROW, SHOWN_ROWS = 38, 9
 Positions = Any
 RECENT = {
@@ -29,7 +29,7 @@ RECENT = {
 
 
 def customers(page: Open, positions: Positions, key: str, with_cell: bool = True, scores: bool = False) -> None:
-    """The customers at these positions, a thousand to a page; picking a row opens the customer."""
+    """The customers at these positions, five hundred to a page; picking a row opens the customer."""
     words, analysis = page.words, page.analysis
     pages = max(1, -(-len(positions) // AT_ONCE))
     number = 1

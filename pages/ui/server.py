@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import importlib
 import logging
+import pkgutil
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +20,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import pages.ui
 from pages.ui import retention
 from pages.ui.goal import Goal
 from pages.ui.session import COOKIE
@@ -58,9 +62,21 @@ async def _home(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
+def _load() -> None:
+    """Import what the pages need before the first visitor comes, and never look through it for garbage again.
+
+    Streamlit collects all garbage after each run of a page: with these modules to look through, a third of the run.
+    """
+    for module in pkgutil.iter_modules(pages.ui.__path__, "pages.ui."):
+        importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()
+
+
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """While the server runs, no log holds data, and work that is due is deleted each day."""
+    """While the server runs, all is loaded, no log holds data, and work that is due is deleted each day."""
+    _load()
     usual = logging.getLogRecordFactory()
     logging.setLogRecordFactory(without_data(usual))
     due = asyncio.create_task(retention.daily())

@@ -31,6 +31,8 @@ def test_a_tour_then_a_presentation_by_keyboard_with_names_hidden(
     idle(page)
     assert page.evaluate(SIZE) == "21px"
     assert page.get_by_test_id("stSidebar").is_hidden()
+    assert page.locator("[data-testid=stVegaLiteChart]").bounding_box()["height"] > 500, "the curve fills the screen"
+    assert page.evaluate(OVER) <= 0
     seen = []
     for key in ("ArrowRight", "PageDown", "Space") * 2 + ("ArrowRight", "PageDown"):
         page.keyboard.press(key)
