@@ -73,13 +73,13 @@ def kills(rounds: int = 200) -> Figures:
         path = Path(name) / "a.sqlite3"
         here = workspace(path)
         for attempt in range(rounds):
-            answers = acknowledged(path, here, "honest", 0.03 + 0.011 * (attempt % 20))
+            answers = acknowledged(file_url(path), here, "honest", 0.03 + 0.011 * (attempt % 20))
             said += len(answers)
             newest = _newest(path, here)
             if newest not in (answers[-1], answers[-1] + 1):
                 lost.append(f"kill {attempt}: {answers[-1]} acknowledged, {newest} there")
         before = _newest(path, here)
-        early = acknowledged(path, here, "early", 0.1)
+        early = acknowledged(file_url(path), here, "early", 0.1)
         caught = early == [before + 1] and _newest(path, here) == before
     return Figures(
         "durability: no acknowledged edit is lost by kill -9",
