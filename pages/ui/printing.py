@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import hiding, portrait_found, scores, segments_fields
+from pages.ui import hiding, portrait_found, scores, segments_fields, topthree
 from pages.ui.frame import Open
 from segcore import printed
 from segcore.printed import Table
@@ -46,7 +46,8 @@ def _top(page: Open, board: scores.Board) -> list[Table]:
         name = board.segments[place]
         contacts = card.contacts.get(name)
         many = words.plural("{n} firm in 3 months", "{n} firms in 3 months", contacts) if contacts else "–"
-        reason, message = page.name(card.pins.get(name, "")) or "–", page.name(card.message.get(name, "")) or "–"
+        reasons, message = topthree.why(words, board, place), page.name(card.message.get(name, "")) or "–"
+        reason = " · ".join(map(page.name, reasons)) or "–"
         rows.append((page.name(name), verdicts.total(words, float(board.ranking.total[place])), reason, message, many))
     how = words("Chosen by the team.") if board.chosen else words("Proposed by points; the team has not chosen yet.")
     heads = (words("Segment"), words("Points"), words("Why them"), words("What to say"), words("How many to contact"))

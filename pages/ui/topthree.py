@@ -25,13 +25,7 @@ def portrait(page: Open, board: Board, sure: Certainty, place: int, found: Found
     points = verdicts.points(words, board.ranking, place)
     st.caption(words("Rank {n} · {points}", n=words.number(rank), points=points) if rank else points)
     st.subheader(session.esc(name), anchor=False)
-    reason = board.scorecard.pins.get(name, "")
-    why = [reason] if reason else []
-    _part(
-        f"why_{place}",
-        words("Why them"),
-        [*why, *strengths(words, board, place)[:REASONS]] or [words("Nothing scored 2 or more.")],
-    )
+    _part(f"why_{place}", words("Why them"), why(words, board, place) or [words("Nothing scored 2 or more.")])
     _who(page, board, place, found)
     message = board.scorecard.message.get(name, "")
     _part(f"say_{place}", words("What to say"), message.splitlines() or [words("Not written yet.")])
@@ -42,6 +36,12 @@ def portrait(page: Open, board: Board, sure: Certainty, place: int, found: Found
     if editable:
         with st.popover(words("Edit"), icon=":material/edit:", type="tertiary", key=f"edit_{place}"):
             _edit(words, board, name, cold=not _members(page, found, name))
+
+
+def why(words: Words, board: Board, place: int) -> list[str]:
+    """The reason the team gave, then the best scores in words."""
+    reason = board.scorecard.pins.get(board.segments[place], "")
+    return [*([reason] if reason else []), *strengths(words, board, place)[:REASONS]]
 
 
 def _part(key: str, title: str, lines: list[str]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import cached
+from pages.ui import cached, session
 from segcore.rules import Between
 from segcore.scorecard import CRITERIA
 from segcore.segments import Segment
@@ -132,3 +133,28 @@ def test_in_the_pseudo_language_only_the_names_are_left(team: Tab) -> None:
     shown = [str(element.value) for group in (tab.title, tab.caption, tab.markdown) for element in group]
     assert len(shown) > 20
     assert [text for text in shown if "⟦" not in text] == []
+
+
+def test_the_page_to_print_says_why_them(
+    visitor: Tab, show: Show, drop: Tab, sales: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, str] = {}
+
+    def taken(_label: str, data: object, **options: object) -> bool:
+        if options["file_name"] == "labrador.html" and callable(data):
+            files["page"] = data().decode()
+        return False
+
+    monkeypatch.setattr(st, "download_button", taken)
+    tab = drop(visitor().run(), ("sales.csv", sales))
+    state = tab.session_state["session"]
+    decided = {
+        "segments": tuple(Segment(name) for name in FIVE),
+        "scorecard": Scorecard(pins={"Furniture": "They asked for us", "Shops": "", "Food": ""}),
+    }
+    saved = cached.store().patch(state.workspace, decided, state.document)
+    score(state.workspace, FIVE)
+    tab.session_state["session"] = session.replace(state, document=saved.document)
+    show(tab.run(), "report")
+    assert "They asked for us" in files["page"]
+    assert "Value: mega, several proofs: they want to listen · Risks: none" in files["page"]
