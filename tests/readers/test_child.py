@@ -113,7 +113,11 @@ def test_a_bomb_ends_its_process_and_nothing_else(own: Callable[..., Workers]) -
 
 
 def test_time_and_memory_are_watched(own: Callable[..., Workers]) -> None:
-    patient, hurried, small = own(), own(seconds=0.01, bytes_a_second=10**9), own(memory=340 << 20, pause=0.002)
+    patient, hurried, small = (
+        own(),
+        own(seconds=0.01, bytes_a_second=10**9, pause=0.002),
+        own(memory=340 << 20, pause=0.002),
+    )
     assert patient.read([slow()]).report.rows_read == 100_000
     assert code(lambda: hurried.read([slow()])) == ("file.too_heavy", {"file": "slow.csv"})
     assert code(lambda: small.read([slow(1_500_000)])) == ("file.too_heavy", {"file": "slow.csv"})
