@@ -28,6 +28,7 @@ from pages.ui.trouble import without_data
 from pages.ui.wall import Wall
 
 YEAR = 365 * 24 * 3600
+SCRIPT = "pages.ui.main"  # importing it is a run
 
 
 class Visitor:
@@ -68,7 +69,8 @@ def _load() -> None:
     Streamlit collects all garbage after each run of a page: with these modules to look through, a third of the run.
     """
     for module in pkgutil.iter_modules(pages.ui.__path__, "pages.ui."):
-        importlib.import_module(module.name)
+        if module.name != SCRIPT:
+            importlib.import_module(module.name)
     gc.collect()
     gc.freeze()
 
