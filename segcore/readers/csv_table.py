@@ -76,11 +76,9 @@ class TextSource:
         end = _tail_start(self.content, start)
         piece = Piece(self.content, start, end, self.delimiter, self._numbers(wanted), self._days(wanted))
         try:
-            body = self._fast(piece, wanted)
+            return self._fast(piece, wanted)
         except NotPlainError:
-            body = self._fast(replace(piece, numbers=frozenset(), days=frozenset()), wanted)
-        give_back()
-        return body
+            return self._fast(replace(piece, numbers=frozenset(), days=frozenset()), wanted)
 
     def _numbers(self, wanted: Wanted) -> frozenset[int]:
         """Columns whose first cells are plain numbers that prove a decimal point."""
