@@ -38,8 +38,8 @@ class Analysis:
     matrix: MATRIX, in reading order (nine cells A..C x X..Z, then N if anybody is there; A, B, C, N where XYZ could
     not be judged). cell_actions: CELL_ACTIONS. actions: ACTIONS. rfm: RFM_MAP (ten rows, none where nobody has a
     segment). value: the ABC value in use. total: sum of revenue; positive_total: sum of positive values (minor units,
-    or counts). report: the ledger's, lines after as_of counted out. gap_ratios: sorted ratios of all completed gaps
-    to their customer's typical gap.
+    or counts). report: the ledger's, lines after as_of counted out. gap_ratios: ratio of every completed gap to
+    its customer's typical gap.
     key_order: place of each row among the keys. since: day the customer is known since (days since 1970, facts.NO_DAY
     unknown), as customers. as_of is None in a ledger without dates. rfm_edges: where the scores
     change.

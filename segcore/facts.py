@@ -27,8 +27,7 @@ class CustomerFacts:
 
     party: position in Ledger.parties. first, last: days since 1970 of positive documents, NO_DAY without one.
     since: customer_since, else first. last_year, year_before: net revenue of the 12 months that end at as_of and a
-    year before it. document_median: median positive document in minor units. missing: share of |amount| whose profit
-    is unknown (1 without the column).
+    year before it. profit_missing: share of |amount| whose profit is unknown (1 without the column).
     """
 
     party: Ints
@@ -49,7 +48,6 @@ class CustomerFacts:
     since: Ints
     last_year: Ints
     year_before: Ints
-    document_median: float
 
     def __len__(self) -> int:
         return len(self.party)
@@ -80,8 +78,8 @@ def _window(ledger: Ledger, settings: Settings, first: int, last: int) -> Window
     return Window(start or lowest, end or highest, start is not None, end is not None)
 
 
-def build_facts(ledger: Ledger, settings: Settings) -> tuple[CustomerFacts, pd.DataFrame]:
-    """Cut the window and sum up: the facts, and the customer-days they came from.
+def build_facts(ledger: Ledger, settings: Settings) -> tuple[CustomerFacts, pd.DataFrame, Ints]:
+    """Cut the window and sum up: the facts, the customer-days they came from, and the net amount of every document.
 
     Customer-days: customer (position in the facts), day, amount, documents; positive only for refunds = drop. Raises
     LabradorError `ledger.no_rows` where no line is left.
@@ -121,7 +119,7 @@ def _sum_up(
     window: Window | None,
     settings: Settings,
     outside: int,
-) -> tuple[CustomerFacts, pd.DataFrame]:
+) -> tuple[CustomerFacts, pd.DataFrame, Ints]:
     codes = lines["customer"].to_numpy()
     present = np.bincount(codes, minlength=len(ledger.parties)) > 0
     party = np.flatnonzero(present)
@@ -144,20 +142,18 @@ def _sum_up(
         positive=sums["positive"],
         purchase_days=np.bincount(who, minlength=len(party)),
         first=first, last=last, since=_since(ledger, party, first),
-        last_year=_year(days, as_of, 0, len(party)), year_before=_year(days, as_of, 1, len(party)),
-        document_median=float(np.median(documents[documents > 0])) if (documents > 0).any() else 0.0,
+        last_year=_year(days, as_of, 0, starts), year_before=_year(days, as_of, 1, starts),
     )  # fmt: skip
-    return facts, days
+    return facts, days, documents
 
 
-def _year(days: pd.DataFrame, as_of: date | None, back: int, customers: int) -> Ints:
-    """Net revenue of the 12 months that end `back` years before as_of."""
+def _year(days: pd.DataFrame, as_of: date | None, back: int, starts: Ints) -> Ints:
+    """Net revenue of the 12 months that end `back` years before as_of; starts: of each customer's days."""
     if as_of is None:
-        return np.zeros(customers, dtype=np.int64)
+        return np.zeros(len(starts), dtype=np.int64)
     day = days["day"].to_numpy()
     inside = (day > day_number(years_before(as_of, back + 1))) & (day <= day_number(years_before(as_of, back)))
-    who, amount = days["customer"].to_numpy()[inside], days["amount"].to_numpy()[inside]
-    return np.rint(np.bincount(who, weights=amount, minlength=customers)).astype(np.int64)
+    return _summed(days["amount"].to_numpy() * inside, starts)
 
 
 def _missing(amount: Ints, profit: Reals | None) -> float:

@@ -230,9 +230,9 @@ class Ledger:
 
     def until(self, as_of: date) -> Ledger:
         """The ledger without the lines after `as_of`; they move to the reason `after_as_of`."""
-        late = (self.lines["day"] > pd.Timestamp(as_of)).to_numpy()
-        if not late.any():
+        if self.report.last_date is None or self.report.last_date <= as_of:
             return self
+        late = (self.lines["day"] > pd.Timestamp(as_of)).to_numpy()
         amounts, kept, report = self.lines["amount"].to_numpy()[late], self.lines[~late], self.report
         sold, back, whole = amounts[amounts > 0], amounts[amounts < 0], int(amounts.sum())
         days = (kept["day"].min().date(), kept["day"].max().date()) if len(kept) else (None, None)

@@ -71,8 +71,10 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
     as_of = find_as_of(ledger, settings)
     rows = len(ledger.lines)
     ledger = ledger.until(as_of) if as_of else ledger
-    facts, days = build_facts(ledger, settings)
+    facts, days, documents = build_facts(ledger, settings)
     rhythm = find_rhythm(facts, days)
+    scored, rfm, rfm_values, more = _rfm(facts, rhythm, documents, settings)
+    del documents
     value, values, told = _value(facts, settings)
     base = abc_base(values)
     told += _about_lines(facts, rows - len(ledger.lines))
@@ -86,7 +88,6 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
         if _periods_used(grid, settings):
             series = series_facts(facts, grid, cells, settings)
         told += _about_grid(settings, grid, gap, cells)
-    scored, rfm, rfm_values, more = _rfm(facts, rhythm, settings)
     rank = np.empty(len(facts), dtype=np.int64)
     rank[base.order] = np.arange(len(facts))
     values = values[base.order].astype(np.float64)
@@ -96,7 +97,7 @@ def prepare(ledger: Ledger, settings: Settings) -> Prepared:
         rfm_light(len(scored), fewest_distinct(rfm_values) if len(scored) else 0, months),
     )
     return Prepared(
-        ledger, _ranked(facts, base.order), grid, _recoded(cells, base.order, rank),
+        ledger, _ranked(facts, base.order), grid, _recoded(cells, base.order),
         series and _ranked(series, base.order), _ranked(rhythm, base.order), base, value, values, rank[scored], rfm,
         months, lights, (*told, *more),
     )  # fmt: skip
@@ -119,7 +120,7 @@ def _ranked(table: Arrays, order: Ints) -> Arrays:
     return replace(table, **per_customer)
 
 
-def _recoded(cells: Cells | None, order: Ints, rank: Ints) -> Cells | None:
+def _recoded(cells: Cells | None, order: Ints) -> Cells | None:
     """The cells with their customers' blocks moved into value order."""
     if cells is None:
         return None
@@ -129,7 +130,7 @@ def _recoded(cells: Cells | None, order: Ints, rank: Ints) -> Cells | None:
     place = np.arange(len(cells.customer)) + np.repeat(begin - (np.cumsum(size) - size), size)
     return replace(
         cells,
-        customer=rank[cells.customer[place]],
+        customer=np.repeat(np.arange(len(order)), size),
         period=cells.period[place],
         raw=cells.raw[place],
         amount=cells.amount[place],
@@ -208,7 +209,7 @@ def frequency_and_money(facts: CustomerFacts, settings: Settings) -> tuple[Reals
 
 
 def _rfm(
-    facts: CustomerFacts, rhythm: Rhythm, settings: Settings
+    facts: CustomerFacts, rhythm: Rhythm, documents: Ints, settings: Settings
 ) -> tuple[Ints, Rfm | None, tuple[Reals, Reals, Reals], list[Notice]]:
     scored = np.flatnonzero(facts.documents > 0)
     count, money = frequency_and_money(facts, settings)
@@ -224,7 +225,9 @@ def _rfm(
             most = np.unique(values[1], return_counts=True)[1].max() / len(scored)
             if most >= MANY_EQUAL:
                 told.append(notice("fixed_suggested", share=float(most)))
-    return scored, score(*values, scoring, settings.rfm, facts.document_median), values, told
+    sold = documents[documents > 0] if scoring == "fixed" else documents[:0]
+    usual = float(np.median(sold)) if len(sold) else 0.0
+    return scored, score(*values, scoring, settings.rfm, usual), values, told
 
 
 def age_days(facts: CustomerFacts) -> Reals:

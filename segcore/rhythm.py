@@ -18,7 +18,7 @@ PRIOR_GAPS = 2
 class Rhythm:
     """Per customer: gaps (count), median_gap (NaN without one), typical gap and recency in days, overdue = recency /
     typical (NaN without a positive document). portfolio: median of the customers' median gaps.
-    completed: sorted ratios of all completed gaps to their customer's typical gap.
+    completed: ratio of every completed gap to its customer's typical gap.
     """
 
     gaps: Ints
@@ -65,7 +65,7 @@ def find_rhythm(facts: CustomerFacts, days: pd.DataFrame) -> Rhythm:
     typical = np.where(known, np.maximum(own, drawn), np.nan)
     recency[known] = day_number(facts.as_of) - facts.last[known]
     with np.errstate(divide="ignore", invalid="ignore"):
-        completed = np.sort(gap / typical[owner])
+        completed = gap / typical[owner]
     return Rhythm(count, median, typical, recency, recency / typical, portfolio, completed)
 
 

@@ -182,4 +182,4 @@ def longer_gaps(analysis: Analysis, ratio: float) -> float | None:
     gaps = analysis.gap_ratios
     if not len(gaps) or ratio != ratio:
         return None
-    return float(1 - np.searchsorted(gaps, ratio, side="right") / len(gaps))
+    return float(np.count_nonzero(gaps > ratio) / len(gaps))

@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from segcore.analysis import Analysis, analyse
+from segcore.classify.abc_class import abc_base, abc_codes, abc_counts
 from segcore.ledger import Ledger
+from segcore.moves import to_next_class
 from segcore.settings import Settings
 
 Rows = list[tuple[str, str, float]]
@@ -72,6 +74,30 @@ def test_the_missing_revenue(
         if amount > 1:
             short = [(name, "2024-06-15", (amount - 1) / 100)]
             assert letter_after(make_ledger, rows, name, short, chosen, "abc") == before
+
+
+@pytest.mark.parametrize("border", ["crossing", "at_most", "below", "nearest"])
+@pytest.mark.parametrize(("ties", "basis"), [("together", "share"), ("order", "share"), ("together", "count")])
+def test_the_missing_revenue_among_many_customers(border: str, ties: str, basis: str) -> None:
+    """Every twentieth of 1,500 customers, many of them equal, and the five on both sides of each limit."""
+    chosen = Settings().with_values({"abc.border": border, "abc.ties": ties, "abc.basis": basis}).abc
+    values = np.sort(np.random.default_rng(11).lognormal(9, 1.3, 1_500).round(-2).astype(np.int64))[::-1] + 100
+    missing, counts = to_next_class(abc_base(values), chosen), abc_counts(abc_base(values), chosen)
+    near = [count + step for count in counts for step in range(-5, 5)]
+    asked = 0
+    for place in sorted({*range(0, 1_500, 20), *near}):
+        before = "ABC"[sum(place >= count for count in counts)]
+        assert np.isnan(missing[place]) == (before == "A")
+        if before == "A":
+            continue
+        for amount, moves in ((missing[place], True), (missing[place] - 1, False)):
+            if amount > 0:
+                changed = values.copy()
+                changed[place] += int(amount)
+                base = abc_base(changed)
+                assert ("ABC"[abc_codes(base, chosen)[base.order == place].item()] < before) is moves
+                asked += 1
+    assert asked > 80
 
 
 @ANY

@@ -19,6 +19,7 @@ from segcore.words.markers import mark
 MISSING = {
     "ledger.no_customer_column": ("customer", mark("Which column names the customer?")),
     "ledger.no_amount_column": ("amount", mark("Which column holds the amount?")),
+    "ledger.no_date_column": ("date", mark("Which column holds the date?")),
 }
 BASES = {
     "net": mark("Net amounts"),

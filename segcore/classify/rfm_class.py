@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segcore.customer_days import Ints, Reals
+from segcore.customer_days import Ints, Reals, run_starts
 from segcore.settings import RfmSettings
 
 EPS = 1e-9
@@ -54,9 +54,12 @@ class Rfm:
 
 def share_worse(goodness: Reals, bins: int) -> Ints:
     """1 + floor(bins x share of customers strictly worse): equal values get equal scores."""
-    ordered = np.sort(goodness)
-    worse = np.searchsorted(ordered, goodness, side="left")
-    return (1 + np.floor(bins * worse / max(1, len(goodness)) + EPS)).astype(np.int64)
+    order = np.argsort(goodness)
+    worse = run_starts(goodness[order])
+    points = (1 + np.floor(bins * worse / max(1, len(goodness)) + EPS)).astype(np.int64)
+    scores = np.empty(len(goodness), dtype=np.int64)
+    scores[order] = np.repeat(points, np.diff(worse, append=len(goodness)))
+    return scores
 
 
 def quantile(value: Reals, bins: int) -> Ints:

@@ -25,8 +25,8 @@ def read(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> L
 
     Every row is a sale, a return, or left out with one of ledger.REASONS: rows_read = sales + returns + excluded, and
     so are the sums. Raises LabradorError ledger.none, ledger.no_customer_column, ledger.no_amount_column,
-    ledger.no_rows, ledger.mixed_currencies (currencies), ledger.mixed_basis (bases), and the file.* codes of kinds,
-    charsets and table, each with the fact `file`.
+    ledger.no_date_column (one file has no dates, another has), ledger.no_rows, ledger.mixed_currencies (currencies),
+    ledger.mixed_basis (bases), and the file.* codes of kinds, charsets and table, each with the fact `file`.
     """
     ledger = inspect(files, options)
     named = tuple(name or "?" for name, _ in ledger.report.sum_by_currency)
@@ -42,8 +42,10 @@ def inspect(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -
     found = gather(files, options)
     kept = found.reasons == 0
     lines, parties = assemble.tables(found, kept)
+    report = summary.report(found, kept)
+    del found, kept
     give_back()
-    return Ledger.of(lines, parties, summary.report(found, kept))
+    return Ledger.of(lines, parties, report)
 
 
 def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) -> Gathered:
@@ -54,6 +56,9 @@ def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) ->
     parts = [read_part(open_for_reading(file, options), options) for file in whole]
     if not sum(len(part.amount) for part in parts):
         raise LabradorError("ledger.no_rows", file=files[0].name)
+    undated = [part.name for part in parts if not part.dated]
+    if 0 < len(undated) < len(parts):
+        raise LabradorError("ledger.no_date_column", file=undated[0])
     return assemble.gather(parts, options)
 
 

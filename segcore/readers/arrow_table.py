@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from segcore.readers.figures import Figures, straight
-from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, give_back, sealed
+from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, everywhere, give_back, sealed
 from segcore.readers.totals import labels
 
 PIECE_BYTES = 1 << 21
@@ -211,9 +211,8 @@ def _numbers(parts: list[Figures], loose: Any) -> Column:
     found = [*parts, last] if last else list(parts)
     minor = np.concatenate([part.minor for part in found])
     filled: Flags = np.concatenate([part.filled for part in found])
-    return Column(
-        None, figures=Figures(np.zeros(0), minor, filled, np.zeros(len(minor), dtype=np.bool_), ".", 0, "", True)
-    )
+    filled = everywhere(True, len(minor)) if filled.all() else filled
+    return Column(None, figures=Figures(np.zeros(0), minor, filled, everywhere(False, len(minor)), ".", 0, "", True))
 
 
 def _days(parts: list[Any], loose: Any) -> Column:

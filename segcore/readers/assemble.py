@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from segcore.errors import Notice, notice
 from segcore.ledger import ReadOptions
 from segcore.readers import attributes, parties, rates, rules
-from segcore.readers.grid import Codes, Days, Ints, Reals
+from segcore.readers.grid import Codes, Days, Ints, Reals, give_back
 from segcore.readers.money import Currencies
 from segcore.readers.part import Part
 from segcore.readers.parties import Resolved
@@ -47,7 +48,9 @@ def gather(parts: Sequence[Part], options: ReadOptions) -> Gathered:
     amount = _joined([part.amount for part in parts])
     names = [name for part in parts for name in part.names]
     taxes = [tax for part in parts for tax in part.taxes]
-    resolved = parties.resolve(names, taxes, identity, day, options.merged)
+    plain = [name for part in parts for name in part.plain.result()]
+    give_back()
+    resolved = parties.resolve(names, plain, taxes, identity, day, options.merged)
     money = rates.settle(*_currencies(parts), amount, _joined([part.reasons for part in parts]), options)
     party = resolved.party[identity]
     found = Gathered(
@@ -132,12 +135,17 @@ def tables(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[pd.DataFrame, 
     return lines, _parties(found, present, kept)
 
 
+def _text(texts: list[str]) -> Any:
+    """A column of texts; Arrow's own memory pool would keep three times their size."""
+    return pd.array(pa.array(texts, pa.large_string(), memory_pool=pa.system_memory_pool()), dtype="str")
+
+
 def _parties(found: Gathered, present: npt.NDArray[np.bool_], kept: npt.NDArray[np.bool_]) -> pd.DataFrame:
     places = np.flatnonzero(present).tolist()
     resolved = found.resolved
     texts = {"key": resolved.keys, "customer": resolved.displayed, "tax_id": resolved.tax_ids}
     columns: dict[str, Any] = {
-        name: listed if present.all() else [listed[place] for place in places] for name, listed in texts.items()
+        name: _text(listed if present.all() else [listed[place] for place in places]) for name, listed in texts.items()
     }
     pieces, start = [], 0
     for part in found.parts:

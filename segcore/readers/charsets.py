@@ -35,8 +35,11 @@ _FREQUENT = frozenset("оеаинтсрлв")
 _PUNCTUATION = set("„”“’‘«»–—…№§°€£\u00a0×•·®©²³½™‰\u202f−")
 
 
-def detect(content: bytes) -> str:
-    """Name of the encoding: a byte order mark, else strict utf-8, else the alphabet that fits the letters best."""
+def detect(content: bytes, plain: bool = False) -> str:
+    """Name of the encoding: a byte order mark, else strict utf-8, else the alphabet that fits the letters best.
+
+    plain: it is known to be ASCII.
+    """
     if content.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -44,7 +47,7 @@ def detect(content: bytes) -> str:
     wide = utf16_without_mark(content[:2048])
     if wide:
         return wide
-    if content.isascii() or _is_utf8(content):
+    if plain or content.isascii() or _is_utf8(content):
         return "utf-8"
     sample = _NOTHING.sub(rb"\1", foreign_lines(content))
     scores = [(alphabet_score(sample, name), -place, name) for place, name in enumerate(_CANDIDATES)]

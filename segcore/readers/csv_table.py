@@ -117,9 +117,10 @@ class TextSource:
 
 def open_text(file: SourceFile, options: FileOptions) -> TextSource:
     """Open a text table. Raises LabradorError `file.not_a_table` where no delimiter makes columns."""
-    encoding = options.encoding or charsets.detect(file.content)
+    plain = file.content.isascii()
+    encoding = options.encoding or charsets.detect(file.content, plain)
     content = charsets.to_utf8(file.content, encoding, file.name)
-    mended = None if options.encoding else repaired(content)
+    mended = None if options.encoding or (plain and encoding == "utf-8") else repaired(content)
     content = mended or content
     if len(content) < FAST_FROM or charsets.has_controls(content[:HEAD_BYTES]):
         content = charsets.without_controls(content)

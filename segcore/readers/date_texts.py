@@ -35,6 +35,7 @@ _WEEKDAYS = (
 _WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})[^\W\d_]{{0,9}}(?:\.?,?\s+(?=\d)|\.?,\s+(?=[^\W\d_]))", re.I)
 _QUOTES = str.maketrans("", "", "'\"«»“”„’")
 _YEAR = re.compile(r"\s*(?:г\.?|года|r\.?|roku|р\.?|року)$", re.I)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
 _TWO = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
@@ -72,6 +73,8 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """A date in any of the written forms."""
+    if _ISO.fullmatch(text):
+        return Parsed(on_calendar(int(text[:4]), int(text[5:7]), int(text[8:])), "YYYY-MM-DD")
     text = _YEAR.sub("", TIME.sub("", text.translate(_QUOTES).strip(BLANKS)))
     if text and text[0].isalpha() and not _NAMED.fullmatch(text):
         text = _WEEKDAY.sub("", text)

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from segcore.readers.date_texts import TIME, Parsed, looks_date, month_named, on_calendar, parse
-from segcore.readers.grid import BLANKS, Column, Days, Flags, Ints
+from segcore.readers.grid import BLANKS, Codes, Column, Days, Flags
 
 __all__ = ["Dates", "dates", "looks_date", "parse", "together", "unlikely"]
 EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
@@ -55,7 +55,7 @@ def dates(column: Column, order: str, fallback: str) -> Dates:
     if column.days is not None:
         typed = ~np.isnat(column.days)
         days = np.where(typed, column.days.astype("datetime64[D]").astype("datetime64[s]"), days)
-    far = unlikely(days, np.bincount(column.codes, minlength=len(days)) if column.codes is not None else None)
+    far = unlikely(days, column.codes)
     days = np.where(far, _NAT, days)
     bad = filled & np.isnat(days)
     form, months = _form(parsed, chosen, bool(typed.any()))
@@ -83,12 +83,12 @@ def together(parts: Sequence[Column | None], year: int | None) -> Column:
     return Column(pa.array(texts, type=pa.string()), places.reshape(-1).astype(np.int32))
 
 
-def _short(column: Column) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], list[str]]:
+def _short(column: Column) -> tuple[Codes, list[str]]:
     """Distinct days: the time of the day is cut off before the texts are counted."""
     codes, texts = column.encoded()
     seen: dict[str, int] = {}
     places = [seen.setdefault(TIME.sub("", text) if ":" in text else text, len(seen)) for text in texts]
-    return np.asarray(places, dtype=np.int32)[codes], list(seen)
+    return codes if len(seen) == len(texts) else np.asarray(places, dtype=np.int32)[codes], list(seen)
 
 
 def _order(parsed: dict[str, Parsed], order: str, fallback: str) -> tuple[str, str]:
@@ -130,8 +130,8 @@ def _form(parsed: dict[str, Parsed], order: str, typed: bool) -> tuple[str, bool
     return form, set(forms) == {"YYYY-MM"}
 
 
-def unlikely(days: Days, rows: Ints | None = None) -> Flags:
-    """Days before 1980, after 2100, or far behind all others: there is no clock here. rows: of each day, else 1.
+def unlikely(days: Days, codes: Codes | None = None) -> Flags:
+    """Days before 1980, after 2100, or far behind all others: there is no clock here. codes: the day of each row.
 
     Far behind: after a gap of more than a year stand at most 1 % of at least 100 rows, or after a gap of more than
     five years at most one row (or 1 %).
@@ -139,7 +139,9 @@ def unlikely(days: Days, rows: Ints | None = None) -> Flags:
     flags: Flags = (days < np.datetime64(EARLIEST)) | (days > np.datetime64(LATEST))
     usable = ~(np.isnat(days) | flags)
     known = days[usable].astype("datetime64[D]").astype(np.int64)
-    counts = np.ones(len(known), dtype=np.int64) if rows is None else rows[usable]
+    if np.diff(np.unique(known)).max(initial=0) <= FAR_DAYS:
+        return flags
+    counts = np.ones(len(known), np.int64) if codes is None else np.bincount(codes, minlength=len(days))[usable]
     total = int(counts.sum())
     if total < 3:
         return flags

@@ -55,7 +55,7 @@ class Column:
         if self.codes is None:
             return values
         if values.dtype == np.bool_ and len(values) and (not values.any() or values.all()):
-            return np.full(len(self.codes), values[0])
+            return everywhere(bool(values[0]), len(self.codes))
         return values[self.codes]
 
     def packed(self) -> tuple[Codes, Any]:
@@ -170,6 +170,19 @@ def show(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.time() != time(0) else cell.date().isoformat()
     return str(cell)
+
+
+def everywhere(value: bool, rows: int) -> Flags:
+    """The same flag for every row, read-only and without memory of its own."""
+    flags: Flags = np.broadcast_to(np.bool_(value), rows)
+    return flags
+
+
+def lean(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same flags or codes, read-only and without memory of their own where all rows have the same."""
+    if not len(values) or (values != values[0]).any():
+        return values
+    return np.broadcast_to(values[0], len(values))
 
 
 def text_column(texts: Sequence[str]) -> Column:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from segcore.readers import currencies, headers, units
 from segcore.readers.figures import Figures, figures, to_minor
-from segcore.readers.grid import Body, Column, Flags
+from segcore.readers.grid import Body, Column, Flags, everywhere
 from segcore.readers.preferences import basis
 from segcore.readers.roles import Roles
 
@@ -38,11 +38,11 @@ def amounts(
         found = figures(body.columns[place], fallback, forced, factor=units.factor(names[place], titles))
         if roles.times:
             found = _multiplied(found, figures(body.columns[roles.by_role["quantity"]], found.decimal, known=True))
-        return Money(found, np.zeros(body.rows, dtype=np.bool_), place, basis(headers.normal(names[place])))
+        return Money(found, everywhere(False, body.rows), place, basis(headers.normal(names[place])))
     credit, debit = roles.by_role["credit"], roles.get("debit")
     incoming = figures(body.columns[credit], fallback, forced)
     if debit is None:
-        return Money(incoming, np.zeros(body.rows, dtype=np.bool_), credit, "payment")
+        return Money(incoming, everywhere(False, body.rows), credit, "payment")
     paid = figures(body.columns[debit], fallback, forced)
     out = paid.filled & (paid.minor != 0) & (incoming.minor == 0)
     whole = replace(

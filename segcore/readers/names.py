@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+TOGETHER = 1 << 13  # names
+
 _LONG = (
     "общество с ограниченной ответственностью", "публичное акционерное общество", "закрытое акционерное общество",
     "открытое акционерное общество", "акционерное общество", "индивидуальный предприниматель",
@@ -70,8 +72,12 @@ def normalise(names: Sequence[str]) -> list[str]:
     signs become spaces; legal forms of Russia, Ukraine, Belarus, Kazakhstan, Poland, Germany and English-speaking
     countries are cut at both ends.
     """
-    given: Any = pa.array(names, type=pa.string())
-    text = given
+    runs = range(0, len(names), TOGETHER)
+    return [name for start in runs for name in _normalised(names[start : start + TOGETHER])]
+
+
+def _normalised(names: Sequence[str]) -> list[str]:
+    text: Any = pa.array(names, type=pa.string())
     if not all(map(str.isascii, names)):
         text = pc.replace_substring_regex(pc.utf8_lower(pc.utf8_normalize(text, "NFKC")), _INVISIBLE, "")
         for letter, plain in _FOLDS:

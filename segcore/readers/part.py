@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +12,13 @@ from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Control, FileReport, Question, ReadOptions
 from segcore.readers import dates, duplicates, examples, headers, money, rules, units
 from segcore.readers.attributes import Attribute, attributes
+from segcore.readers.beside import begun
 from segcore.readers.column_notices import formulas, of_columns
 from segcore.readers.figures import figures
-from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals, Seals, give_back
+from segcore.readers.grid import Body, Codes, Days, Flags, Ints, Reals, Seals, everywhere, give_back, lean
 from segcore.readers.identity import identities
 from segcore.readers.layout_rows import Rows, layout_rows
+from segcore.readers.names import normalise
 from segcore.readers.opened import Opened
 
 PROFIT_ROLES = ("quantity", "profit", "cost")
@@ -25,14 +28,15 @@ PROFIT_ROLES = ("quantity", "profit", "cost")
 class Part:
     """One file. Arrays are parallel to its ledger rows; reasons: 0 for sales and returns, else rules.CODE.
 
-    names, taxes: texts of the identities `identity` points to. document: a number per row, equal where the texts are;
-    numbered: which rows have one. skipped: positions of the layout rows among the rows of the body. numbers: row of the
-    file of each of these, where known.
+    names, taxes: texts of the identities `identity` points to; plain: the names as `normalise` gives them. document: a
+    number per row, equal where the texts are; numbered: which rows have one. skipped: positions of the layout rows
+    among the rows of the body. numbers: row of the file of each of these, where known.
     """
 
     name: str
     report: FileReport
     names: list[str]
+    plain: Future[list[str]]
     taxes: list[str]
     identity: Codes
     day: Days
@@ -87,20 +91,22 @@ class _Reading:
         comma = "." if tongue in ("en", "") else ","
         self.money = money.amounts(body, self.roles, self.names, comma, opened.decimal, opened.titles)
         self.identity, self.people, self.taxes = identities(body, self.roles)
+        self.plain = begun(normalise, self.people)
         self.currency, self.currencies = money.currency_of(
             body, self.roles, self.money, self.names[self.money.column], opened.layout.preamble
         )
         self.day, self.undated, self.blank_day, self.months, self.form = self._days(body, tongue)
         named = np.array([bool(a or b) for a, b in zip(self.people, self.taxes, strict=True)], dtype=np.bool_)
-        self.customer = np.ones(body.rows, dtype=np.bool_) if named.all() else named[self.identity]
-        self.layout, self.controls = self._layout(body)
+        self.customer = everywhere(True, body.rows) if named.all() else named[self.identity]
+        layout, self.controls = self._layout(body)
+        self.layout = lean(layout)
         self.body = body
 
     def _days(self, body: Body, tongue: str) -> tuple[Days, Flags, Flags, bool, str | None]:
         place = self.roles.get("date")
         if place is None:
             none = np.full(body.rows, np.datetime64("NaT", "s"))
-            return none, np.zeros(body.rows, np.bool_), np.ones(body.rows, np.bool_), False, None
+            return none, everywhere(False, body.rows), everywhere(True, body.rows), False, None
         guess = "mdy" if self._american(tongue) else "dmy"
         split = [None if p is None else body.columns[p] for p in self.roles.date_parts]
         column = dates.together(split, self.roles.year) if any(split) else body.columns[place]
@@ -111,7 +117,7 @@ class _Reading:
             self.warnings.append(notice("ambiguous_dates", file=self.opened.name, order=guess, **facts))
         if found.far:
             self.warnings.append(notice("dates_unlikely", file=self.opened.name, rows=found.far))
-        return found.days, ~found.filled | found.bad, ~found.filled, found.months, found.form or None
+        return found.days, lean(~found.filled | found.bad), lean(~found.filled), found.months, found.form or None
 
     def _american(self, tongue: str) -> bool:
         known = {name for name in self.currencies if name}
@@ -135,9 +141,9 @@ class _Reading:
         return layout, controls
 
     def part(self) -> Part:
-        body, keep, found = self.body, ~self.layout, self.money.figures
+        body, keep, found = self.body, lean(~self.layout), self.money.figures
         speech = self._spoken(body)
-        flip = speech.returns & (found.minor > 0)
+        flip = lean(speech.returns & (found.minor > 0))
         minor = np.where(flip, -found.minor, found.minor) if flip.any() else found.minor
         facts = rules.Facts(
             customer=self.customer,
@@ -159,7 +165,7 @@ class _Reading:
             return values if values is None or whole else values[keep]
 
         return Part(
-            self.opened.name, self._report(), self.people, self.taxes, rows(self.identity), rows(self.day),
+            self.opened.name, self._report(), self.people, self.plain, self.taxes, rows(self.identity), rows(self.day),
             rows(minor), rows(document), rows(numbered), rows(quantity), rows(profit), rows(self.currency),
             self.currencies, rows(reasons), int(self.layout.sum()) + self.opened.above, self._basis(),
             self.roles.get("date") is not None, self.months,
@@ -180,7 +186,7 @@ class _Reading:
     def _documents(self) -> tuple[Seals | None, Flags]:
         place = self.roles.get("document")
         if place is None:
-            return None, np.zeros(self.body.rows, dtype=np.bool_)
+            return None, everywhere(False, self.body.rows)
         return self.body.columns[place].sealed()
 
     def _duplicates(self, reasons: rules.Reasons, document: Seals | None, numbered: Flags, minor: Ints) -> None:

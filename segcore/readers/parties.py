@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from segcore.ledger import Pair
 from segcore.readers import taxids
 from segcore.readers.grid import Codes, Days, give_back
-from segcore.readers.names import normalise, without_umlauts
+from segcore.readers.names import without_umlauts
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,21 @@ class Resolved:
 
 
 def resolve(
-    names: Sequence[str], taxes: Sequence[str], identity: Codes, days: Days, wanted: Sequence[tuple[str, str]] = ()
+    names: Sequence[str],
+    plain: list[str],
+    taxes: Sequence[str],
+    identity: Codes,
+    days: Days,
+    wanted: Sequence[tuple[str, str]] = (),
 ) -> Resolved:
-    """Parties of all identities. names, taxes: texts per identity; identity, days: per row of the ledger.
+    """Parties of all identities. names, plain (names.normalise), taxes: texts per identity; identity, days: per row of
+    the ledger.
 
     A valid tax number is the customer; a name without one joins the single number that bears this name; then the
     pairs of keys the user `wanted` joined are. Two valid numbers are never joined. Raises nothing.
     """
     known = {text: taxids.valid(text) for text in set(taxes)}
     valid = list(map(known.__getitem__, taxes))
-    plain = normalise(names)
-    give_back()
     if bare := without_umlauts(names):
         plain = [bare.get(name, name) for name in plain]
     bearers: dict[str, set[str]] = defaultdict(set)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from segcore.ledger import REASONS
 from segcore.readers import statuses
-from segcore.readers.grid import Column, Flags, Ints
+from segcore.readers.grid import Column, Flags, Ints, lean
 
 Reasons = npt.NDArray[np.int8]
 CODE = {reason: np.int8(place + 1) for place, reason in enumerate(REASONS)}
@@ -45,7 +45,7 @@ def spoken(columns: Sequence[tuple[str, Column]], rows: int) -> Spoken:
         reasons = np.where(reasons == 0, found, reasons)
         credits = statuses.credit_codes(texts)
         returns |= np.array([text in credits or statuses.is_return(text) for text in texts], dtype=np.bool_)[codes]
-    return Spoken(reasons, returns)
+    return Spoken(lean(reasons), lean(returns))
 
 
 def told(reasons: Sequence[str]) -> Spoken:

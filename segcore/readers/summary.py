@@ -19,10 +19,8 @@ from segcore.readers.part import Part
 
 def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     """Counts and sums of everything that was read."""
-    amount = found.amount
-    sold, back = kept & (amount > 0), kept & (amount < 0)
     whole = bool(kept.all())
-    days = found.day if whole else found.day[kept]
+    amount, days = (found.amount, found.day) if whole else (found.amount[kept], found.day[kept])
     blank = np.isnat(days)
     days = days[~blank] if blank.any() else days
     precision = _precision(found.parts)
@@ -32,11 +30,11 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
     pairs = lookalikes(found.resolved)
     return ReadReport(
         files=tuple(part.report for part in found.parts),
-        rows_read=len(amount),
-        sales=int(sold.sum()),
-        returns=int(back.sum()),
-        sales_sum=int(amount.sum(where=sold)),
-        returns_sum=int(amount.sum(where=back)),
+        rows_read=len(kept),
+        sales=int(np.count_nonzero(amount > 0)),
+        returns=int(np.count_nonzero(amount < 0)),
+        sales_sum=int(np.maximum(amount, 0).sum()),
+        returns_sum=int(np.minimum(amount, 0).sum()),
         excluded=() if whole else _excluded(found, kept),
         layout_rows=sum(part.layout_rows for part in found.parts),
         sum_by_currency=sums,
@@ -48,7 +46,7 @@ def report(found: Gathered, kept: npt.NDArray[np.bool_]) -> ReadReport:
         stated_from=min(filter(None, starts)) if all(starts) else None,
         stated_to=max(filter(None, ends)) if all(ends) else None,
         joined=found.resolved.joined,
-        warnings=_warnings(found, kept, precision != "none", pairs),
+        warnings=_warnings(found, bool((amount > 0).any()), precision != "none", pairs),
         pairs=(*found.resolved.merged, *pairs),
         questions=tuple(question for part in found.parts for question in part.questions),
     )
@@ -72,11 +70,11 @@ def _precision(parts: Sequence[Part]) -> Precision:
     return "month" if all(part.months for part in dated) else "day"
 
 
-def _warnings(found: Gathered, kept: npt.NDArray[np.bool_], dated: bool, pairs: Sequence[Pair]) -> tuple[Notice, ...]:
+def _warnings(found: Gathered, sold: bool, dated: bool, pairs: Sequence[Pair]) -> tuple[Notice, ...]:
     told = [warning for part in found.parts for warning in part.warnings] + found.warnings
     if not dated:
         told.append(notice("no_dates"))
-    if not (kept & (found.amount > 0)).any():
+    if not sold:
         told.append(notice("no_sales"))
     told += [notice("lookalikes", first=pair.names[0], second=pair.names[1]) for pair in pairs]
     told += [notice("two_tax_numbers", first=one, second=two) for one, two in found.resolved.apart]
@@ -89,7 +87,7 @@ def by_currency(found: Gathered, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str
     for place, name in enumerate(found.currencies):
         own = kept & (found.currency == place) if len(found.currencies) > 1 else kept
         if own.any():
-            sums.append((name, int(found.amount.sum(where=own))))
+            sums.append((name, int((found.amount if own.all() else found.amount[own]).sum())))
     return tuple(sums) or ((found.currencies[0] if len(found.currencies) == 1 else "", 0),)
 
 

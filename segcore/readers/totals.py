@@ -48,6 +48,8 @@ def subtotals(names: Sequence[str], identity: Codes, minor: Ints, undated: Flags
     named: bearing the name of another customer is enough, whatever the sum.
     """
     found = np.zeros(len(minor), dtype=np.bool_)
+    if not (undated & lines).any():
+        return found
     likely = pc.match_substring_regex(
         pa.array(names, type=pa.string()), rf"^(?:{_ALONE})\s|\s(?:{_ALONE})$", ignore_case=True
     )

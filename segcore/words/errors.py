@@ -16,6 +16,9 @@ ERRORS = {
     "ledger.no_rows": one("No line is left to compute with: look at what was left out and why, or choose other dates."),
     "ledger.no_customer_column": one("No column of {file} looks like a customer: say which one it is."),
     "ledger.no_amount_column": one("No column of {file} looks like an amount: say which one it is."),
+    "ledger.no_date_column": one(
+        "{file} has no dates and another file does: say which column holds them, or take the file out."
+    ),
     "ledger.formulas": counted(
         "The amounts of {file} are formulas without results ({n} row): open it in Excel, save it, add it again.",
         "The amounts of {file} are formulas without results ({n} rows): open it in Excel, save it, add it again.",

@@ -106,6 +106,18 @@ def test_net_and_paid_amounts_are_never_added(visitor: Tab, drop: Drop) -> None:
     assert [str(mark.value) for mark in tab.markdown if "bank" in str(mark.value)] == []
 
 
+def test_a_file_without_dates_beside_one_with_dates_asks_for_its_column(visitor: Tab, drop: Drop) -> None:
+    dated = b"Customer,Date,Amount\nAcme,2026-01-05,100.00\nBeta,2026-01-06,50.00\n"
+    unclear = b"Customer,Code,Amount\nAcme,46060,10.00\nBeta,46061,5.00\n"
+    tab = drop(visitor().run(), ("sales.csv", dated), ("more.csv", unclear))
+    assert r"more\.csv has no dates and another file does" in texts(tab)
+    column = next(box for box in tab.selectbox if box.label == "Which column holds the date?")
+    assert "Code: 46060, 46061" in column.options
+    column.set_value(1).run()
+    assert headline(tab) == "4 lines understood, 0 left out"
+    assert tab.metric[-1].value == "165"
+
+
 def test_control_figures_are_compared(visitor: Tab, drop: Drop) -> None:
     table = "Customer,Date,Amount\nAcme,2026-01-05,100.00\nBeta,2026-01-06,50.00\nTotal,,{}\n"
     right = drop(visitor().run(), ("right.csv", table.format("150.00").encode()))

@@ -156,6 +156,18 @@ def test_net_and_payments_are_not_added():
     assert (refused.value.code, refused.value.facts["bases"]) == ("ledger.mixed_basis", ("net", "payment"))
 
 
+def test_a_file_without_dates_is_not_read_beside_one_with_dates():
+    dated = SourceFile("a.csv", b"Customer,Date,Amount\nAcme,2025-01-05,100.00\nBeta,2025-03-05,50.00\n")
+    undated = SourceFile("b.csv", b"Customer,When,Amount\nAcme,x4,7.50\nBeta,x5,2.50\n")
+    for files in ([dated, undated], [undated, dated]):
+        with pytest.raises(LabradorError) as refused:
+            read(files)
+        assert (refused.value.code, refused.value.facts["file"]) == ("ledger.no_date_column", "b.csv")
+    assert (read([undated]).report.precision, read([undated, undated]).report.precision) == ("none", "none")
+    later = SourceFile("b.csv", b"Customer,When,Amount\nAcme,2025-02-05,7.50\n")
+    assert read([dated, later]).report.total == 15750
+
+
 def test_profit_is_its_column_or_amount_less_cost(ledger):
     with_cost = ledger("Customer,Date,Amount,Cost\nAcme,2025-01-05,10.00,7.50\nAcme,2025-01-06,5.00,\n")
     assert with_cost.lines["profit"].tolist()[0] == 250
