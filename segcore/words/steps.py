@@ -38,7 +38,8 @@ STEPS: Final = {
     "notes": one("note on {name}"),
     "message": one("message for {name}"),
     "contacts": one("contacts in {name}"),
-    "score": one("{criterion} of {name}, {person}"),
+    "score": one("{criterion} of {name}"),
+    "score_of": one("{criterion} of {name}, {person}"),
     "scores": counted("{n} score", "{n} scores", "count"),
     "scores_of": counted("{n} score, {person}", "{n} scores, {person}", "count"),
     "several": one("several changes at once"),
@@ -105,11 +106,9 @@ def _named(side: Sequence[Any]) -> dict[str, Any]:
 def _scores(w: Words, done: Step) -> tuple[str, dict[str, Fact]]:
     cells = {mark.cell for mark in done.marks}
     people = {person for _, _, person in cells}
+    person = people.pop() if len(people) == 1 else ""
+    named: dict[str, Fact] = {"person": person} if person else {}
     if len(cells) == 1:
-        segment, code, person = next(iter(cells))
-        return "score", {"name": segment, "criterion": criterion(w, code), "person": person}
-    return (
-        ("scores_of", {"count": len(cells), "person": people.pop()})
-        if len(people) == 1
-        else ("scores", {"count": len(cells)})
-    )
+        segment, code, _ = next(iter(cells))
+        return "score_of" if person else "score", {"name": segment, "criterion": criterion(w, code), **named}
+    return "scores_of" if person else "scores", {"count": len(cells), **named}

@@ -54,6 +54,8 @@ SCORES = [
     ((Mark(("IT", "buying_time", "Ann"), None, 2.0),), "Buying time of IT, Ann"),
     ((Mark(("IT", "value", "Ann"), 1.0, 2.0), Mark(("IT", "risk", "Ann"), 1.0, None)), "2 scores, Ann"),
     ((Mark(("IT", "value", "Ann"), 1.0, 2.0), Mark(("IT", "risk", "Ben"), 1.0, None)), "2 scores"),
+    ((Mark(("IT", "value", ""), 1.0, 2.0),), "Value of IT"),
+    ((Mark(("IT", "value", ""), 1.0, 2.0), Mark(("IT", "risk", ""), 1.0, None)), "2 scores"),
 ]
 
 
