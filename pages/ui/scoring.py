@@ -55,8 +55,8 @@ def rules_form(words: Words, board: Board) -> None:
             key = f"weight_{code}"
             session.set_widget(key, float(board.scorecard.weights.get(code, 1.0)))
             column.number_input(
-                named.criterion(words, code), min_value=0.0, max_value=100.0, step=0.5, format="%g", key=key,
-                on_change=_weigh, args=(code, key),
+                named.criterion(words, code), value=None, min_value=0.0, max_value=100.0, step=0.5, format="%g",
+                key=key, on_change=_weigh, args=(code, key),
             )  # fmt: skip
     names = {"mean": words("Mean of the people"), "median": words("Median of the people")}
     session.set_widget("used_scores", board.rules.used)

@@ -144,6 +144,7 @@ def _number(label: str, name: str, value: Any, key: str, common: dict[str, Any])
     _show(key, kind(_clean(value * scale)))
     st.number_input(
         f"{label}, %" if scale == 100 else label,
+        value=None,
         min_value=None if low is None else kind(low * scale),
         max_value=None if high is None else kind(high * scale),
         step=kind(1) if scale == 100 or spec.integer else 0.05,

@@ -53,3 +53,17 @@ def test_nothing_but_the_database_is_shared_by_sessions() -> None:
 @pytest.mark.parametrize("word", ["unsafe_allow_html", "pickle", "multiprocessing", "ProcessPoolExecutor"])
 def test_no_page_uses(word: str) -> None:
     assert [file.name for file in FILES if word in file.read_text("utf-8")] == []
+
+
+def _without_value(source: str) -> list[int]:
+    """Lines of number fields that do not say what an emptied field means: Streamlit takes the least value then."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    fields = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "number_input"]
+    return [call.lineno for call in fields if "value" not in {word.arg for word in call.keywords}]
+
+
+def test_an_emptied_number_field_never_means_its_least_value() -> None:
+    texts = {file.name: file.read_text("utf-8") for file in FILES}
+    assert sum(text.count(".number_input(") for text in texts.values()) >= 7
+    assert {name: lines for name, text in texts.items() if (lines := _without_value(text))} == {}
+    assert _without_value("st.number_input('A', min_value=0)") == [1], "the control"
