@@ -34,6 +34,7 @@ def menu(page: Any, idle: Callable[..., None], name: str) -> None:
 def listed(page: Any) -> dict[str, str]:
     """Customer and letter of the open customer list, as the table shows them."""
     found = {}
+    page.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
     for row in range(12):
         name = page.get_by_test_id(f"glide-cell-1-{row}")
         if not name.count():
