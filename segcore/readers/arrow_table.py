@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from segcore.readers.figures import Figures, straight
-from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, everywhere, give_back, sealed
+from segcore.readers.grid import Codes, Column, Flags, Wanted, blanks, everywhere, give_back, lean, sealed
 from segcore.readers.totals import labels
 
 PIECE_BYTES = 1 << 21
@@ -210,8 +210,7 @@ def _numbers(parts: list[Figures], loose: Any) -> Column:
         raise NotPlainError
     found = [*parts, last] if last else list(parts)
     minor = np.concatenate([part.minor for part in found])
-    filled: Flags = np.concatenate([part.filled for part in found])
-    filled = everywhere(True, len(minor)) if filled.all() else filled
+    filled: Flags = lean(np.concatenate([part.filled for part in found]))
     return Column(None, figures=Figures(np.zeros(0), minor, filled, everywhere(False, len(minor)), ".", 0, "", True))
 
 
