@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from segcore.words import load
-from tests.browser.conftest import FLAGS, IDLE, Server, chromium, free_port
+from tests.browser.conftest import FLAGS, Server, chromium, free_port
+from tests.browser.hands import idle
 
 PAGES = (
     "Ledger", "Overview", "Matrix", "RFM map", "Customer", "Portrait", "Clusters", "Scorecard", "Top 3", "Segments",
@@ -24,29 +25,22 @@ Care homes,2,2,1,2,0,0,3,1,2
 HEIGHT = 900
 
 
-def quiet(page: Any) -> None:
-    """Wait until the app has stood still for a second."""
-    for _ in range(3):
-        page.wait_for_selector(IDLE, state="attached")
-        page.wait_for_timeout(400)
-
-
 def take(page: Any, url: str, folder: Path, language: str) -> list[Path]:
     """Photograph the start page, open the sample and photograph every page of the menu."""
     words = load(language)
     page.goto(f"{url}?language={language}")
-    quiet(page)
+    idle(page, quiet_ms=1200)
     taken = [folder / "start.png"]
     page.screenshot(path=taken[0])
     page.locator("[class*=st-key-sample_] button").first.click()
-    quiet(page)
+    idle(page, quiet_ms=1200)
     for name in PAGES:
         page.get_by_test_id("stSidebar").get_by_role("link", name=words(name), exact=True).click()
-        quiet(page)
+        idle(page, quiet_ms=1200)
         if name == "Scorecard":
             scores = {"name": "Anna.csv", "mimeType": "text/csv", "buffer": SCORES.encode()}
             page.locator("input[type=file]").first.set_input_files(scores)
-            quiet(page)
+            idle(page, quiet_ms=1200)
         path = folder / f"{name.lower().removesuffix(' map').replace(' ', '')}.png"
         page.screenshot(path=path)
         taken.append(path)

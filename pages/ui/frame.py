@@ -98,9 +98,13 @@ def place(file: str) -> Any:
         ROOT / f"{file}.py",
         title=spoken()(screen.title),
         icon=screen.icon,
-        url_path="" if file == HOME else file,
-        default=file == HOME,
+        url_path=file,
     )
+
+
+def _places() -> list[Any]:
+    """Every page, and the bare address: it leads on, so that each page has an address of its own."""
+    return [st.Page(ROOT / f"{HOME}.py", url_path="", default=True), *(place(screen.file) for screen in PAGES)]
 
 
 def address() -> dict[str, str]:
@@ -116,19 +120,18 @@ def go(file: str) -> NoReturn:
 
 def navigation() -> Any:
     """Open the Session, draw the frame, and return the page to run."""
-    fresh = not session.started()
     opening = session.start()
     st.set_page_config(page_title="Labrador", page_icon=str(MARK), layout="wide")
     st.html(look.css(st.context.theme.type == "dark"))
-    page = st.navigation([place(screen.file) for screen in PAGES], position="hidden")
-    file = page.url_path or HOME
+    page = st.navigation(_places(), position="hidden")
+    file = page.url_path or (HOME if opening.has_ledger else "ledger")
     session.change(page=file)
     if opening.role == "score" and file != VOTE:
         go(VOTE)
     if st.query_params.get("present") and file not in (VOTE, PRESENT):
         go(PRESENT)
-    if fresh and file == HOME and not opening.has_ledger:
-        go("ledger")
+    if not page.url_path:
+        go(file)
     return page
 
 
@@ -164,7 +167,7 @@ def _log_in() -> None:
     """The frame around the page that asks to log in, which stands in place of every other."""
     st.set_page_config(page_title="Labrador", page_icon=str(MARK), layout="wide")
     st.html(look.css(st.context.theme.type == "dark"))
-    st.navigation([place(screen.file) for screen in PAGES], position="hidden")
+    st.navigation(_places(), position="hidden")
     login.ask(spoken())
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import psutil
 
 from tests.bench import ledger
-from tests.browser.conftest import FLAGS, IDLE, Server, chromium, free_port
+from tests.browser.conftest import FLAGS, Server, chromium, free_port
+from tests.browser.hands import IDLE
 
 ROWS, CUSTOMERS, ROUNDS = 200_000, 5_000, 5
 

@@ -18,12 +18,14 @@ from typing import Any
 
 import pytest
 
+from tests.browser import hands
+
 ROOT = Path(__file__).resolve().parents[2]
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
 )  # fmt: skip
+PATIENCE_MS = 60_000
 LOCAL = ("data:", "blob:", "about:", "chrome-error:")
 
 
@@ -187,8 +189,9 @@ def browser() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, headless=True, args=list(FLAGS))
         yield launched
@@ -213,7 +216,7 @@ def context(browser: Any, server: Server, guard: Guard, request: Any) -> Iterato
         locale="en-GB",
         bypass_csp=getattr(request, "param", "") == "no policy",
     )
-    fresh.set_default_timeout(60_000)
+    fresh.set_default_timeout(PATIENCE_MS)
     fresh.on("console", lambda message: guard.hear(message.text))
     fresh.on("request", lambda request: guard.see(request.url, server.url))
     fresh.on("page", lambda page: page.on("websocket", lambda socket: guard.see(socket.url, server.url)))
@@ -232,18 +235,7 @@ def page(context: Any) -> Any:
 @pytest.fixture
 def idle() -> Callable[..., None]:
     """idle(page): wait until the app has finished its run and stays so for a moment."""
-
-    def wait(page: Any, seconds: float = 90, quiet_ms: int = 450) -> None:
-        deadline = time.monotonic() + seconds
-        page.wait_for_selector(IDLE, state="attached", timeout=seconds * 1000)
-        still = time.monotonic()
-        while time.monotonic() - still < quiet_ms / 1000:
-            page.wait_for_timeout(50)
-            if page.locator(IDLE).count() == 0:
-                page.wait_for_selector(IDLE, state="attached", timeout=max(1.0, deadline - time.monotonic()) * 1000)
-                still = time.monotonic()
-
-    return wait
+    return hands.idle
 
 
 @pytest.fixture
@@ -263,7 +255,7 @@ def another(context: Any, server: Server, idle: Callable[..., None]) -> Iterator
     """The tab of another person, in a browser of his own, with the first sample open."""
     other = context.browser.new_context(viewport={"width": 1280, "height": 800})
     second = other.new_page()
-    second.set_default_timeout(60_000)
+    second.set_default_timeout(PATIENCE_MS)
     second.goto(server.url)
     idle(second)
     second.get_by_role("button", name="Open", exact=True).first.click()

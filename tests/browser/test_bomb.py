@@ -9,6 +9,7 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.browser.hands import csv, drop, menu
 from tests.readers.hostile import parts
 
 HOOK = """
@@ -34,18 +35,9 @@ def bomb(number: int) -> dict[str, Any]:
     return {"name": f"bomb{number}.xlsx", "mimeType": "", "buffer": content}
 
 
-def csv(name: str, customer: str) -> dict[str, Any]:
+def sales(name: str, customer: str) -> dict[str, Any]:
     rows = [f"{customer} {n % 9},2026-{n % 9 + 1:02}-03,{n}.50" for n in range(1, 90)]
-    return {"name": name, "mimeType": "text/csv", "buffer": "\n".join(["Customer,Date,Amount", *rows]).encode()}
-
-
-def upload(page: Any, *files: dict[str, Any]) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))
-
-
-def menu(page: Any, idle: Callable[..., None], name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
-    idle(page)
+    return csv(name, "\n".join(["Customer,Date,Amount", *rows]))
 
 
 def test_while_one_uploads_bombs_another_keeps_working(
@@ -53,17 +45,17 @@ def test_while_one_uploads_bombs_another_keeps_working(
 ) -> None:
     """Ordering, not time: the other person turns pages before the bombs are refused."""
     page = visit("/ledger")
-    upload(page, *map(bomb, range(1, 4)))
+    drop(page, *map(bomb, range(1, 4)))
     refused = page.get_by_text("takes more memory or time than one file may")
     turned = 0
     for name in ("Matrix", "RFM map", "Customer", "Report", "Method", "Overview"):
-        menu(another, idle, name)
+        menu(another, name)
         turned += not refused.count()
     assert turned >= 3, f"{turned} pages before the bombs were refused"
     refused.first.wait_for(timeout=180_000)
     idle(page)
     assert refused.count() >= 3
-    upload(page, csv("sales.csv", "Customer"))
+    drop(page, sales("sales.csv", "Customer"))
     page.get_by_role("button", name="Show the matrix").wait_for()
     assert server.process.poll() is None
     assert "Traceback" not in server.log.read_text("utf-8", "replace")
@@ -88,7 +80,7 @@ def test_after_five_uploads_the_app_has_run_in_one_process(
         page.set_default_timeout(60_000)
         page.goto(f"{server.url}/ledger")
         idle(page)
-        upload(page, csv(f"sales{number}.csv", f"Customer {number}"))
+        drop(page, sales(f"sales{number}.csv", f"Customer {number}"))
         page.get_by_role("button", name="Show the matrix").wait_for()
         visitor.close()
     runs = [int(line) for line in log.read_text("utf-8").split()]

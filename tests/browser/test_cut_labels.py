@@ -15,6 +15,7 @@ from segcore.scorecard import CRITERIA
 from segcore.segments import Segment
 from segcore.store import Score, Store, file_url
 from segcore.words import LANGUAGES, load
+from tests.browser.hands import menu
 
 ROOT = Path(__file__).resolve().parents[2]
 SCORED = {"Healthcare": (2, 2, 2, 3, 1, 3, 3, 2, 1), "Shops": (3, 2, 1, 3, 2, 2, 1, 3, 3), "Food": (1,) * 3 + (2,) * 6}
@@ -88,16 +89,14 @@ def worked(visit: Callable[..., Any], idle: Callable[..., None], server: Any) ->
     return page
 
 
-def test_no_label_is_cut_in_any_language(worked: Any, server: Any, idle: Callable[..., None]) -> None:
+def test_no_label_is_cut_in_any_language(worked: Any, server: Any) -> None:
     workspace = worked.url.partition("w=")[2].partition("&")[0]
     cut: dict[str, list[str]] = {}
     for language in LANGUAGES:
         examined = 0
         worked.goto(f"{server.url}/ledger?w={workspace}&language={language}")
         for screen in (screen for screen in PAGES if screen.group):
-            link = worked.get_by_test_id("stSidebar").get_by_role("link", name=load(language)(screen.title), exact=True)
-            link.click()
-            idle(worked)
+            menu(worked, load(language)(screen.title))
             seen = worked.evaluate(CUT)
             examined += seen["examined"]
             if seen["cut"]:

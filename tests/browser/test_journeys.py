@@ -6,15 +6,19 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from pages.ui import look
+from pages.ui.frame import PAGES
+from tests.browser.hands import enter, menu
 
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 # where each part of the style sheet is used; a selector must match on at least one of these
-PLACES = ("/", "/matrix", "/rfm", "/customer", "/portrait", "/segments", "/scorecard", "/report", "/ledger")
+PLACES = ("/overview", "/matrix", "/rfm", "/customer", "/portrait", "/segments", "/scorecard", "/report", "/ledger")
 
 
 @pytest.fixture
@@ -27,11 +31,6 @@ def sample(visit: Callable[..., Any], idle: Callable[..., None]) -> Any:
     return page
 
 
-def menu(page: Any, idle: Callable[..., None], name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
-    idle(page)
-
-
 def test_from_a_sample_to_the_excel(sample: Any, idle: Callable[..., None]) -> None:
     page = sample
     page.get_by_role("button", name="Show the matrix").click()
@@ -40,16 +39,15 @@ def test_from_a_sample_to_the_excel(sample: Any, idle: Callable[..., None]) -> N
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     idle(page)
-    heading = page.get_by_role("heading", level=3).first.inner_text()
-    assert re.fullmatch(r"AY: \d+ customers · .+ · \d+%", heading)
+    expect(page.get_by_role("heading", level=3).first).to_have_text(re.compile(r"^AY: \d+ customers · .+ · \d+%$"))
     name = page.get_by_test_id("glide-cell-1-0").inner_text()
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     page.mouse.click(box["x"] + 18, box["y"] + 38 + 19)
     page.wait_for_url("**/customer?**")
     idle(page)
-    assert page.get_by_role("heading", level=1).inner_text().startswith(name)
-    assert page.locator("[data-testid=stVegaLiteChart] svg").count() == 1
-    menu(page, idle, "Report")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^" + re.escape(name)))
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(1)
+    menu(page, "Report")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download Excel").click()
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()), read_only=True)
@@ -58,36 +56,41 @@ def test_from_a_sample_to_the_excel(sample: Any, idle: Callable[..., None]) -> N
     assert name in found
 
 
+def test_every_page_of_the_menu_opens_in_a_tab_of_its_own(sample: Any) -> None:
+    """Its link as the browser understands it, on whatever page it stands."""
+    links = sample.get_by_test_id("stSidebar").get_by_role("link").all()
+    paths = [urlsplit(link.evaluate("link => link.href")).path for link in links]
+    assert paths == [f"/{screen.file}" for screen in PAGES if screen.group] + ["/present"]
+
+
 def test_the_form_of_thresholds_stays_open_while_all_follows(sample: Any, idle: Callable[..., None]) -> None:
     page = sample
-    menu(page, idle, "Matrix")
-    before = page.locator(".st-key-cell_AX button").first.inner_text()
+    menu(page, "Matrix")
+    before = str(page.locator(".st-key-cell_AX button").first.text_content())
     page.get_by_role("button", name=re.compile("A 80%")).click()
-    page.get_by_role("spinbutton", name="A up to, %").fill("60")
-    page.wait_for_timeout(250)
-    page.get_by_role("spinbutton", name="A up to, %").press("Enter")
+    enter(page.get_by_role("spinbutton", name="A up to, %"), "60")
+    page.get_by_role("button", name=re.compile("A 60%")).wait_for()
     idle(page)
-    assert page.get_by_role("spinbutton", name="A up to, %").is_visible()
-    assert page.get_by_role("button", name=re.compile("A 60%")).count() == 1
-    assert page.locator(".st-key-cell_AX button").first.inner_text() != before
+    expect(page.get_by_role("spinbutton", name="A up to, %")).to_be_visible()
+    expect(page.locator(".st-key-cell_AX button").first).not_to_have_text(before)
 
 
-def test_the_overview_fits_one_glance(sample: Any, idle: Callable[..., None]) -> None:
+def test_the_overview_fits_one_glance(sample: Any) -> None:
     page = sample
     page.set_viewport_size({"width": 1280, "height": 800})
-    menu(page, idle, "Overview")
+    menu(page, "Overview")
     for text in ("What to do on Monday", "Where the money sits", "How far to trust this"):
         box = page.get_by_role("heading", name=text).bounding_box()
         assert box["y"] + box["height"] < 800, text
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-def test_nothing_is_cut_or_runs_out_of_its_cell(sample: Any, idle: Callable[..., None], size: tuple[int, int]) -> None:
+def test_nothing_is_cut_or_runs_out_of_its_cell(sample: Any, size: tuple[int, int]) -> None:
     page = sample
     page.set_viewport_size({"width": size[0], "height": size[1]})
     examined = 0
     for name in ("Overview", "Matrix", "RFM map"):
-        menu(page, idle, name)
+        menu(page, name)
         cells = page.evaluate(OVERFLOW)
         examined += len(cells)
         assert [cell for cell in cells if cell["over"] > 1] == []

@@ -8,7 +8,8 @@ from typing import Any
 
 import oidc
 import pytest
-from browser.conftest import Server, free_port
+
+from tests.browser.conftest import Server, free_port
 
 
 @pytest.fixture(scope="module")

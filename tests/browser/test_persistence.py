@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hands import IDLE, enter, menu
 
 START = "Drop your sales ledger and see who matters in a minute"
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+CELL = "[data-testid^=glide-cell]"
 LOST = "No saved work under this link"
 
 
@@ -51,10 +54,7 @@ def work(browser: Any, server: Any, ledger: Path) -> Work:
     page.set_input_files("input[type=file]", [str(ledger)])
     page.get_by_role("button", name="Show the matrix").click()
     page.get_by_role("button", name=re.compile("A 80%")).click()
-    field = page.get_by_role("spinbutton", name="A up to, %")
-    field.fill("71")
-    page.wait_for_timeout(250)
-    field.press("Enter")
+    enter(page.get_by_role("spinbutton", name="A up to, %"), "71")
     page.get_by_role("button", name=re.compile("A 71%")).wait_for()
     page.keyboard.press("Escape")
     page.locator(".st-key-cell_AX button").click()
@@ -68,17 +68,13 @@ def work(browser: Any, server: Any, ledger: Path) -> Work:
 
 @pytest.fixture
 def tab(context: Any, work: Work, idle: Callable[..., None]) -> Any:
-    """A tab of the same browser with the work open."""
+    """A tab of the same browser with the work open, to the last part of it the browser fetches."""
     context.add_cookies(work.cookies)
     page = context.new_page()
     page.goto(work.link)
     idle(page)
+    page.wait_for_selector(CELL, state="attached")
     return page
-
-
-def menu(tab: Any, name: str) -> None:
-    """Click a page of the menu."""
-    tab.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
 
 
 def assert_all_there(tab: Any, work: Work) -> None:
@@ -87,8 +83,8 @@ def assert_all_there(tab: Any, work: Work) -> None:
         menu(tab, "Matrix")
     tab.get_by_role("button", name=re.compile("A 71%")).wait_for()
     tab.get_by_role("heading", name=re.compile("^AX: ")).wait_for()
-    tab.wait_for_selector("[data-testid^=glide-cell]", state="attached")
-    assert "Customer 01" in tab.locator("[data-testid^=glide-cell]").all_text_contents()
+    tab.wait_for_selector(CELL, state="attached")
+    assert "Customer 01" in tab.locator(CELL).all_text_contents()
     beside = tab.get_by_test_id("stSidebar").inner_text()
     assert "branch_sales" in beside
     assert re.search(r"Saved \d\d:\d\d", beside)
@@ -116,7 +112,7 @@ def test_another_browser_needs_the_link(
     page: Any, visit: Callable[..., Any], work: Work, idle: Callable[..., None]
 ) -> None:
     visit("/")
-    assert page.get_by_role("heading", level=1).inner_text() == START
+    expect(page.get_by_role("heading", level=1)).to_have_text(START)
     page.goto(work.link)
     idle(page)
     assert_all_there(page, work)
@@ -155,7 +151,7 @@ def test_the_file_is_asked_for_again_where_only_the_clean_ledger_is_kept(tab: An
     menu(tab, "Ledger")
     tab.get_by_text("drop the file again to change how it was read").wait_for()
     idle(tab)
-    assert tab.get_by_role("heading", level=1).inner_text() == "168 lines understood, 0 left out"
+    expect(tab.get_by_role("heading", level=1)).to_have_text("168 lines understood, 0 left out")
 
 
 def test_a_broken_link_finds_nothing_and_creates_nothing(tab: Any, work: Work, idle: Callable[..., None]) -> None:
@@ -165,6 +161,6 @@ def test_a_broken_link_finds_nothing_and_creates_nothing(tab: Any, work: Work, i
     idle(tab)
     menu(tab, "Ledger")
     tab.get_by_text(LOST).wait_for()
-    assert tab.get_by_role("heading", level=1).inner_text() == START
+    expect(tab.get_by_role("heading", level=1)).to_have_text(START)
     assert "branch_sales" not in tab.inner_text("body")
     assert work.link.split("w=")[1] not in tab.url

@@ -9,15 +9,12 @@ from typing import Any
 
 import openpyxl
 
+from tests.browser.hands import drop, menu
+
 KEY_MS = 60
 CRITERIA = 9
 PASTED = "Schools\nB2B 1\n  Production 2\n    Furniture 3\n    Food 2\n  Online shops 3\nHospitals > Private 2\n"
 SCORED = {"Furniture": "222222222", "Food": "333333333", "Online shops": "222022233", "Private": "222322222"}
-
-
-def menu(page: Any, idle: Callable[..., None], name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
-    idle(page)
 
 
 def score(page: Any, idle: Callable[..., None], rows: dict[str, str]) -> None:
@@ -30,9 +27,9 @@ def score(page: Any, idle: Callable[..., None], rows: dict[str, str]) -> None:
     idle(page)
 
 
-def workbook(page: Any, idle: Callable[..., None]) -> bytes:
+def workbook(page: Any) -> bytes:
     """The Excel of the page Report."""
-    menu(page, idle, "Report")
+    menu(page, "Report")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download Excel").click()
     return bytes(download.value.path().read_bytes())
@@ -61,31 +58,29 @@ def test_from_a_finding_to_the_excel_and_back(visit: Any, idle: Callable[..., No
     page.get_by_role("button", name="Open", exact=True).first.click()
     page.get_by_role("button", name="Show the matrix").wait_for()
     idle(page)
-    menu(page, idle, "Portrait")
+    menu(page, "Portrait")
     page.get_by_role("button", name="Make a segment").first.click()
     page.get_by_role("link", name="In segments").first.wait_for()
     idle(page)
-    menu(page, idle, "Scorecard")
+    menu(page, "Scorecard")
     found = page.get_by_role("textbox", name=", Growth").first
     found.wait_for()
     segment = found.get_attribute("aria-label").removesuffix(", Growth")
     score(page, idle, {segment: "222313321"})
-    menu(page, idle, "Top 3")
+    menu(page, "Top 3")
     page.get_by_role("heading", level=1, name=f"The next three months: {segment}").wait_for()
-    content = workbook(page, idle)
+    content = workbook(page)
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     assert book.sheetnames[:4] == ["Summary", "To do", "Top 3", "Customers"]
     assert column(book, "scores", 0) == [segment] and column(book, "pins", 0) == []
     with stranger(page, f"{server.url}/report", idle) as tab:
-        tab.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-            [{"name": "book.xlsx", "mimeType": "application/octet-stream", "buffer": content}]
-        )
+        drop(tab, {"name": "book.xlsx", "mimeType": "application/octet-stream", "buffer": content})
         tab.get_by_role("button", name="Take this workbook").click()
         idle(tab)
-        menu(tab, idle, "Scorecard")
+        menu(tab, "Scorecard")
         given = [tab.get_by_role("textbox", name=f"{segment}, ").nth(place).input_value() for place in range(CRITERIA)]
         assert "".join(given) == "222313321"
-        menu(tab, idle, "Segments")
+        menu(tab, "Segments")
         tab.get_by_role("button", name=f"1. {segment}").wait_for()
 
 
@@ -98,12 +93,12 @@ def test_from_a_pasted_list_to_the_excel(visit: Any, idle: Callable[..., None]) 
     page.get_by_test_id("stMain").get_by_role("radio", name="Tree").click()
     page.locator(".st-key-tree_to_scorecard button").click()
     page.get_by_text("All candidates are on the scorecard").wait_for()
-    menu(page, idle, "Scorecard")
+    menu(page, "Scorecard")
     score(page, idle, SCORED)
-    menu(page, idle, "Top 3")
+    menu(page, "Top 3")
     # 27, 19 and 18 points; the shops have 18 too, but no value
     page.get_by_role("heading", level=1, name="The next three months: Food, Private, Furniture").wait_for()
-    book = openpyxl.load_workbook(io.BytesIO(workbook(page, idle)), data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(page)), data_only=True)
     assert book.sheetnames == ["Top 3", "Segments", "Scorecard", "Settings"]
     assert column(book, "scores", 0) == ["Schools", "Furniture", "Food", "Online shops", "Private"]
     assert [book["Top 3"].cell(row, 2).value for row in (5, 6, 7)] == ["Food", "Private", "Furniture"]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
+from tests.browser.hands import csv, drop, menu
+
 ROW = 38
 SALES = "\n".join(
     ["Customer,Date,Amount"]
@@ -19,11 +23,9 @@ def view(page: Any, idle: Callable[..., None], name: str) -> None:
 
 def test_an_own_word_becomes_a_segment(visit: Callable[..., Any], idle: Callable[..., None]) -> None:
     page = visit("/ledger")
-    file = {"name": "sales.csv", "mimeType": "text/csv", "buffer": SALES.encode()}
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([file])
+    drop(page, csv("sales.csv", SALES))
     page.get_by_role("button", name="Show the matrix").wait_for()
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Segments").click()
-    idle(page)
+    menu(page, "Segments")
     view(page, idle, "My own words")
     table = page.get_by_test_id("stDataFrame").first
     table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
@@ -51,10 +53,10 @@ def test_an_own_word_becomes_a_segment(visit: Callable[..., Any], idle: Callable
     page.reload()
     idle(page)
     page.get_by_role("heading", name="1 segment with 1 of 6 customers").wait_for()
-    assert page.get_by_test_id("glide-cell-1-0").first.inner_text() == "Customer 5"
+    expect(page.get_by_test_id("glide-cell-1-0").first).to_have_text("Customer 5")
     view(page, idle, "Tree")
     root = page.get_by_role("textbox", name="New root, such as B2B")
     root.fill("Everybody")
     root.press("Enter")
     page.get_by_role("button", name="Everybody").wait_for()
-    assert page.locator("[class*=st-key-go_slim_] button").count() == 1
+    expect(page.locator("[class*=st-key-go_slim_] button")).to_have_count(1)

@@ -10,24 +10,19 @@ from typing import Any
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hands import csv, drop, enter, menu
 
 TWELVE = Path(__file__).resolve().parents[1] / "twelve"
 EXPECTED: dict[str, Any] = json.loads((TWELVE / "expected.json").read_text("utf-8"))
 ROW = 38
 
 
-def drop(page: Any, idle: Callable[..., None], *files: dict[str, Any]) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))
+def open_file(page: Any, idle: Callable[..., None], name: str, text: str) -> None:
+    """Drop a text file and wait until it is understood."""
+    drop(page, csv(name, text))
     page.get_by_role("button", name="Show the matrix").wait_for()
-    idle(page)
-
-
-def csv(name: str, text: str) -> dict[str, Any]:
-    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-
-
-def menu(page: Any, idle: Callable[..., None], name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
     idle(page)
 
 
@@ -48,7 +43,7 @@ def twelve(visit: Callable[..., Any], idle: Callable[..., None]) -> Any:
     """A tall tab with the twelve customers on the Matrix page."""
     page = visit("/ledger")
     page.set_viewport_size({"width": 1440, "height": 1400})
-    drop(page, idle, csv("ledger.csv", (TWELVE / "ledger.csv").read_text("utf-8")))
+    open_file(page, idle, "ledger.csv", (TWELVE / "ledger.csv").read_text("utf-8"))
     page.get_by_role("button", name="Show the matrix").click()
     idle(page)
     return page
@@ -60,16 +55,18 @@ def test_a_moved_threshold_reaches_the_list_and_the_excel(twelve: Any, idle: Cal
     assert before == {row["customer"]: row["abc"] for row in EXPECTED["customers"][: len(before)]}
     assert len(before) >= 8
     page.get_by_role("button", name="A 80%").click()
-    page.get_by_role("spinbutton", name="A up to, %").fill("70")
-    page.wait_for_timeout(250)
-    page.get_by_role("spinbutton", name="A up to, %").press("Enter")
+    enter(page.get_by_role("spinbutton", name="A up to, %"), "70")
+    page.get_by_role("button", name="A 70%").wait_for()
     idle(page)
     page.keyboard.press("Escape")
-    assert "2 customers" not in page.locator(".st-key-cell_AX button").first.inner_text()
-    after = listed(page)
+    expect(page.locator(".st-key-cell_AX button").first).not_to_contain_text("2 customers")
+    for _ in range(100):  # the cells of a table follow the page a moment later
+        if (after := listed(page)) != before:
+            break
+        page.wait_for_timeout(100)
     changed = {name: before[name] + after[name] for name in before if before[name] != after[name]}
     assert changed == {"Cedar Theatre": "AB", "Dogwood Clinic": "AB"}
-    menu(page, idle, "Report")
+    menu(page, "Report")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download Excel").click()
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()), read_only=True)
@@ -82,8 +79,8 @@ def test_a_reason_is_counted_after_all_by_keyboard(visit: Callable[..., Any], id
     page = visit("/ledger")
     rows = [f"Customer {n},2025-{month:02}-05,F{n}{month},{100 * n}.00," for n in range(1, 7) for month in range(1, 8)]
     text = "\n".join(["Customer,Date,Invoice,Amount,Status", *rows, "Customer 1,2025-07-09,F99,50.00,Cancelled"])
-    drop(page, idle, csv("sales.csv", text))
-    assert page.get_by_role("heading", level=1).inner_text() == "42 lines understood, 1 left out"
+    open_file(page, idle, "sales.csv", text)
+    expect(page.get_by_role("heading", level=1)).to_have_text("42 lines understood, 1 left out")
     table = page.get_by_test_id("stDataFrame").nth(1)
     table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
     page.wait_for_load_state("networkidle")  # the table's place is settled
@@ -96,7 +93,7 @@ def test_a_reason_is_counted_after_all_by_keyboard(visit: Callable[..., Any], id
     page.get_by_role("heading", name="43 lines understood").wait_for()
     page.reload()
     idle(page)
-    assert page.get_by_role("heading", level=1).inner_text().startswith("43 lines")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("43 lines understood")
 
 
 def test_while_one_exports_fifty_thousand_customers_another_keeps_working(
@@ -105,14 +102,14 @@ def test_while_one_exports_fifty_thousand_customers_another_keeps_working(
     """Ordering, not time: the other person turns six pages before the workbook arrives."""
     page = visit("/ledger")
     lines = [f"Customer {n:05},2025-{1 + n % 12:02}-{1 + n % 28:02},{10 + n % 977}.{n % 100:02}" for n in range(50_000)]
-    drop(page, idle, csv("large.csv", "\n".join(["Customer,Date,Amount", *lines])))
-    menu(page, idle, "Report")
+    open_file(page, idle, "large.csv", "\n".join(["Customer,Date,Amount", *lines]))
+    menu(page, "Report")
     arrived: list[Any] = []
     page.on("download", lambda download: arrived.append(download))
     page.get_by_role("button", name="Download Excel").click()
     turned = 0
     for name in ("Matrix", "RFM map", "Customer", "Report", "Method", "Overview"):
-        menu(another, idle, name)
+        menu(another, name)
         turned += not arrived
     assert turned >= 3, f"{turned} pages before the workbook was there"
     while not arrived:

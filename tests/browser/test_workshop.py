@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from tests.browser.hands import menu
+
 NAMES = "Mills\nShops"
 CHOICES = "[class*=st-key-vote_score_] button"
 QUESTIONS = 18
@@ -38,7 +40,7 @@ def test_two_phones_at_once(visit: Callable[..., Any], page: Any, idle: Callable
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("heading", name=re.compile("^No scores yet")).wait_for()
     idle(page)
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Workshop").click()
+    menu(page, "Workshop")
     page.get_by_role("button", name="Start the workshop").click()
     page.get_by_alt_text("QR code of this link").wait_for()
     link = page.locator("[data-testid=stCode]").first.inner_text().strip()

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hands import enter, menu
+
 CANARY = "Kanarek 4711"
 
 
@@ -21,24 +23,10 @@ def server(start_server: Callable[[], Any]) -> Any:
     return start_server()
 
 
-def menu(page: Any, name: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
-
-
 def more(page: Any, place: int) -> Any:
     """Open what can be done with the workspace of this row."""
     page.locator("[class*=st-key-ws_more] button").nth(place).click()
     return page.get_by_test_id("stPopoverBody")
-
-
-def enter(field: Any, text: str) -> None:
-    """Type into a field: a page that is still being drawn may put the old value back once."""
-    for _ in range(9):
-        field.fill(text)
-        field.page.wait_for_timeout(250)
-        if field.input_value() == text:
-            break
-    field.press("Enter")
 
 
 def test_a_plan_is_undone_named_copied_sent_as_a_file_and_deleted(
@@ -57,15 +45,15 @@ def test_a_plan_is_undone_named_copied_sent_as_a_file_and_deleted(
     idle(page)
     page.reload()
     idle(page)
-    assert undo.inner_text().endswith("Undo: threshold “Borders of A and B”")
-    assert field.input_value() == "70"
+    expect(undo).to_have_text(re.compile("Undo: threshold “Borders of A and B”$"))
+    expect(field).to_have_value("70")
     enter(field, "")
-    expect(field, "an emptied field says nothing").to_have_value("70", timeout=20_000)
+    expect(field, "an emptied field says nothing").to_have_value("70")
     idle(page)
     undo.click()
     page.get_by_role("heading", name="Every threshold is at its default").wait_for()
     idle(page)
-    assert field.input_value() == "80"
+    expect(field).to_have_value("80")
     menu(page, "Workspaces")
     page.get_by_label("Name of the workspace").fill(CANARY)
     page.keyboard.press("Enter")

@@ -10,8 +10,9 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-from pages.ui.frame import HOME, PAGES
-from tests.browser.conftest import FLAGS, IDLE, Server, chromium
+from pages.ui.frame import PAGES
+from tests.browser.conftest import FLAGS, Server, chromium
+from tests.browser.hands import idle
 from tests.trust.figures import Figures
 from tests.trust.served import serving
 
@@ -41,9 +42,7 @@ def browser() -> Iterator[Any]:
 
 def settled(page: Any) -> None:
     """Wait until the app has finished its run and its charts stand."""
-    for _ in range(2):
-        page.wait_for_selector(IDLE, state="attached", timeout=90_000)
-        page.wait_for_timeout(600)
+    idle(page, quiet_ms=1200)
 
 
 def violations(page: Any) -> tuple[list[str], int]:
@@ -76,7 +75,7 @@ def sample(page: Any, url: str) -> str:
 def walk(page: Any, url: str, workspace: str, seen: Callable[[str], None], files: Sequence[str] = FILES) -> None:
     """Load each of these pages in turn."""
     for file in files:
-        page.goto(f"{url}/{'' if file == HOME else file}?w={workspace}")
+        page.goto(f"{url}/{file}?w={workspace}")
         settled(page)
         seen(file)
 
