@@ -46,7 +46,7 @@ test: check browser
 
 # A Chromium that is already there is used; else playwright fetches one; else the tests say that they skip.
 browser: .venv/installed-dev
-	@$(PY) tests/browser/conftest.py || $(PY) -m playwright install chromium || if [ -n "$$CI" ]; \
+	@$(PY) -m tests.browser.conftest || $(PY) -m playwright install chromium || if [ -n "$$CI" ]; \
 	  then echo "No Chromium here and none could be installed."; exit 1; \
 	  else echo "No Chromium here and none could be installed: the browser tests will be SKIPPED."; fi
 
