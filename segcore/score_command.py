@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from segcore import output, streams
-from segcore.errors import LabradorError
+from segcore.errors import LabradorError, notice
 from segcore.ledger import SourceFile
 from segcore.readers.score_sheet import read_scores
 from segcore.robustness import SEED, fragile, robustness
 from segcore.scorecard import CRITERIA, ScoreRules, Sheet, ranking
 from segcore.words import Words
+from segcore.words import sentences as say
 
 FIELDS = (
     "segment", "total", "lowest", "highest", "percent", "eligible", "reason", "rank", "proposed", "chosen",
@@ -34,14 +35,17 @@ def add_arguments(command: argparse.ArgumentParser, w: Words) -> None:
     command.add_argument("--seed", type=int, default=SEED, metavar="N", help=w("seed of the draws"))
 
 
-def run(chosen: argparse.Namespace, _: Words) -> None:
-    """Print the table, or one JSON document."""
+def run(chosen: argparse.Namespace, w: Words) -> None:
+    """Print the table, or one JSON document; columns that were not read are told on standard error."""
     rules = ScoreRules(weights=_weights(chosen.weights), gate=2.0 if chosen.gate == "on" else None)
     try:
         content = chosen.file.read_bytes()
     except OSError as problem:
         raise LabradorError("file.missing", file=str(chosen.file), problem=streams.reason(problem)) from None
-    found = scored(read_scores(SourceFile(chosen.file.name, content)), rules, chosen.seed)
+    table = read_scores(SourceFile(chosen.file.name, content))
+    if table.unused:
+        streams.tell(say.notice(w, notice("score_columns_unused", columns=table.unused)))
+    found = scored(table.sheet, rules, chosen.seed)
     streams.put([output.to_json({"segments": found})] if chosen.json else _lines(found))
 
 

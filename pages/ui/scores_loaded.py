@@ -12,7 +12,7 @@ from pages.ui import cached, hiding, scores, segments_saving, session
 from pages.ui.frame import Open
 from pages.ui.trouble import problem_box
 from segcore import workbook
-from segcore.errors import LabradorError, Notice
+from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import SourceFile
 from segcore.scorecard import CRITERIA, Sheet
 from segcore.segments import Segment
@@ -64,8 +64,8 @@ def form(page: Open) -> None:
     words, key = page.words, f"load_scores_{page.session.grid}"
     st.caption(
         words(
-            "Workbooks of Labrador, filled in; or tables with a column named segment, the nine criteria and, for "
-            "several people, a column person. Without a name the file's name is the person."
+            "Workbooks of Labrador, filled in; or tables with a column named segment, the nine criteria by their names "
+            "and, for several people, a column person. Without a name the file's name is the person."
         )
     )
     st.file_uploader(
@@ -155,8 +155,9 @@ def _read(file: SourceFile) -> Loaded:
                 raise LabradorError("workbook.names_hidden")
             rows = [Score(name, code, scores.person_name(who) or own, value) for name, code, who, value in found.scores]
             return Loaded(file.name, tuple(each.name for each in found.document.segments), tuple(rows), found.notices)
-    given = cached.workers().scores(file)
-    return Loaded(file.name, given.segments, tuple(_rows(given, own)))
+    table = cached.workers().scores(file)
+    told = (notice("score_columns_unused", columns=table.unused),) if table.unused else ()
+    return Loaded(file.name, table.sheet.segments, tuple(_rows(table.sheet, own)), told)
 
 
 def _rows(given: Sheet, own: str) -> Iterable[Score]:

@@ -13,10 +13,11 @@ from segcore.customer_attributes import CustomerList
 from segcore.errors import LabradorError
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.packing import Packed, pack, unpack
+from segcore.readers.score_sheet import ScoreTable
 from segcore.scorecard import Sheet
 from segcore.workspace import CUSTOMER_LIST, FACTS, FILE_REPORT, OPTIONS, from_json
 
-Answer: TypeAlias = Ledger | FileReport | CustomerList | Sheet | Bundle
+Answer: TypeAlias = Ledger | FileReport | CustomerList | ScoreTable | Bundle
 
 READY = b"ready"
 
@@ -67,8 +68,10 @@ def encode_answer(found: Answer | LabradorError) -> list[bytes]:
         return [b"look", FILE_REPORT.dump_json(found)]
     if isinstance(found, CustomerList):
         return [b"customers", CUSTOMER_LIST.dump_json(found)]
-    if isinstance(found, Sheet):
-        scored = {"segments": found.segments, "persons": found.persons, "scores": found.scores.tolist()}
+    if isinstance(found, ScoreTable):
+        given = found.sheet
+        scored = {"segments": given.segments, "persons": given.persons, "scores": given.scores.tolist()}
+        scored["unused"] = found.unused
         return [b"scores", json.dumps(scored).encode()]
     if isinstance(found, Bundle):
         about = [found.name.encode("utf-8", "replace"), found.document.model_dump_json().encode()]
@@ -93,7 +96,8 @@ def decode_answer(frames: Sequence[bytes]) -> Answer:
     if kind == b"scores":
         scored = json.loads(rest[0])
         scores = np.array(scored["scores"], dtype=np.float64)
-        return Sheet(tuple(scored["segments"]), tuple(scored["persons"]), scores)
+        sheet = Sheet(tuple(scored["segments"]), tuple(scored["persons"]), scores)
+        return ScoreTable(sheet, tuple(scored["unused"]))
     if kind == b"bundle":
         name, document, given, *packed = rest
         ledger = _ledger(packed) if packed else None

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from segcore.columns import FORMULA_STARTS
 from segcore.errors import LabradorError
 from segcore.ledger import FileOptions, SourceFile
 from segcore.readers.content import opened
 from segcore.readers.grid import Row, is_blank, show
+from segcore.readers.score_headers import code
 from segcore.scorecard import CRITERIA, HIGHEST, Sheet, sheet
 
 SEARCHED = 30
 
 
-def read_scores(file: SourceFile) -> Sheet:
+@dataclass(frozen=True)
+class ScoreTable:
+    """The scores of a file. unused: headers of its columns that are none of ours, or stand there a second time."""
+
+    sheet: Sheet
+    unused: tuple[str, ...]
+
+
+def read_scores(file: SourceFile) -> ScoreTable:
     """The scores of a CSV or Excel file with the columns `segment`, the nine criteria and, if several people scored,
-    `person`; other columns are passed over.
+    `person`, by their codes or by the names the pages show, in any language; other columns are passed over.
 
     Raises LabradorError score.no_segment_column, score.no_criteria, score.no_rows, score.bad_score (segment, criterion,
     value), and the file.* codes.
     """
     rows = opened(file, FileOptions()).rows()
-    head, places = _header(rows, file.name)
+    head, places, unused = _header(rows, file.name)
     criteria = [name for name in CRITERIA if name in places]
     if not criteria:
         raise LabradorError("score.no_criteria", file=file.name)
@@ -36,20 +46,25 @@ def read_scores(file: SourceFile) -> Sheet:
         found.append((segment, cells.get("person", ""), scores))
     if not found:
         raise LabradorError("score.no_rows", file=file.name)
-    return sheet(found)
+    return ScoreTable(sheet(found), unused)
 
 
 def _plain(name: str) -> str:
     return name[1:] if name.startswith("'") and name[1:].startswith(FORMULA_STARTS) else name
 
 
-def _header(rows: Sequence[Row], file: str) -> tuple[int, dict[str, int]]:
-    """Position of the header row, and of every known column in it."""
+def _header(rows: Sequence[Row], file: str) -> tuple[int, dict[str, int], tuple[str, ...]]:
+    """Position of the header row, of every known column in it, and the headers that are not known."""
     for number, row in enumerate(rows[:SEARCHED]):
-        names = [show(cell).casefold().replace(" ", "_").replace("-", "_") for cell in row]
-        if "segment" in names:
-            known = ("segment", "person", *CRITERIA)
-            return number, {name: names.index(name) for name in known if name in names}
+        places, unused = dict[str, int](), []
+        for place, cell in enumerate(row):
+            name = code(show(cell))
+            if name and name not in places:
+                places[name] = place
+            elif show(cell):
+                unused.append(show(cell))
+        if "segment" in places:
+            return number, places, tuple(unused)
     raise LabradorError("score.no_segment_column", file=file)
 
 

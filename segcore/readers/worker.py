@@ -22,7 +22,7 @@ from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.readers import handover
 from segcore.readers.handover import Answer
 from segcore.readers.memory import resident
-from segcore.scorecard import Sheet
+from segcore.readers.score_sheet import ScoreTable
 
 START: Final = 60.0  # seconds until a process is warm
 GRACE: Final = 1.0  # seconds until a process that fell silent has ended
@@ -74,9 +74,9 @@ class Workers:
         """As customer_list.read_customer_list. Raises as `read`."""
         return cast(CustomerList, self._ask("customers", [file], ReadOptions()))
 
-    def scores(self, file: SourceFile) -> Sheet:
+    def scores(self, file: SourceFile) -> ScoreTable:
         """As score_sheet.read_scores. Raises as `read`."""
-        return cast(Sheet, self._ask("scores", [file], ReadOptions()))
+        return cast(ScoreTable, self._ask("scores", [file], ReadOptions()))
 
     def bundle(self, file: SourceFile) -> Bundle:
         """A workspace that comes as one file, see bundle.read. Raises as `read` and as that."""

@@ -123,6 +123,7 @@ NOTICES = {
         "{n} lines of {file} repeat others; they count, because a document may hold two equal lines.",
         "rows",
     ),
+    "score_columns_unused": one("Columns that are no criteria were not read: {columns}."),
     "payments": one("A bank statement lists payments, VAT included: frequency counts payments, not orders."),
     "marketplaces": one("Many buyers stand behind one name ({names}): add the export of the shop to see them."),
     "refunds_paid": counted(

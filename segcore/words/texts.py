@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from segcore.errors import MONEY_FACTS, Fact
-from segcore.words import STRICT, Words
+from segcore.words import STRICT, Words, criteria
 from segcore.words.formats import NOTHING
 from segcore.words.markers import mark
 from segcore.words.problems import problem
@@ -92,6 +92,7 @@ NAMED = {
     ("bases", "payment"): mark("paid"),
     ("mark", ","): mark("a comma"),
     ("mark", "."): mark("a point"),
+    **{("criterion", code): name for code, name in criteria.NAMES.items()},
 }
 WHOLE = frozenset({"gap_days"})
 DAYS = frozenset({"as_of", "day"})

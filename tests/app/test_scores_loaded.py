@@ -80,7 +80,7 @@ def test_tables_are_taken_for_their_people_and_unknown_segments_are_offered(tab:
     upload(tab, both_csv=named, Eve_csv=b"segment,growth\nFood,2\n", bad_csv=b"segment,growth\nFood,7\n")
     assert rows(tab) == {("Food", "growth", "Anna", 1.0), ("Food", "growth", "Eve", 2.0)}
     shown = texts(tab)
-    assert "7 is no score of growth for Food" in shown
+    assert "7 is no score of Growth for Food" in shown
     assert "both.csv: 3 scores of Anna, Tom" in shown and "Eve.csv: 1 score of Eve" in shown
     assert "1 segment of these files is not in your list: Pets." in shown and segments(tab) == ["Food", "Art"]
     tab.button(key="loaded_add").click().run()
@@ -89,6 +89,14 @@ def test_tables_are_taken_for_their_people_and_unknown_segments_are_offered(tab:
     assert "not in your list" not in texts(tab)
     tab.button(key="loaded_close").click().run()
     assert "both.csv" not in texts(tab) and "7 is no score" not in texts(tab)
+
+
+def test_a_table_in_the_words_of_the_pages_and_a_column_nobody_knows(tab: AppTest) -> None:
+    upload(tab, stół_csv="Segment;Osoba;Rozwój;Wartość;Wartosc\nFood;Ewa;1;3;2\n".encode())
+    assert rows(tab) == {("Food", "growth", "Ewa", 1.0), ("Food", "value", "Ewa", 3.0)}
+    assert "Columns that are no criteria were not read: Wartosc." in texts(tab)
+    upload(tab, all_csv=b"segment,growth\nArt,2\n")
+    assert "not read" not in texts(tab)
 
 
 def test_unknown_segments_may_be_left_out(tab: AppTest) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-ORDER = ("rfm", "threshold", "upload", "xlsx", "workbook", "portrait", "scoring", "browser")
+ORDER = ("rfm", "threshold", "upload", "answers", "xlsx", "workbook", "portrait", "scoring", "browser")
 
 
 def main(chosen: list[str]) -> None:

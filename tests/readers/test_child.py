@@ -224,11 +224,12 @@ def test_memory_of_a_process_is_told() -> None:
 
 
 def test_scores_come_through_a_process_of_their_own(workers):
-    file = SourceFile("scores.csv", b"segment,person,value,growth\nIT,Anna,3,\nIT,Ben,1,2\n")
+    file = SourceFile("scores.csv", b"segment,person,value,growth,note\nIT,Anna,3,,\nIT,Ben,1,2,\n")
     found = workers.scores(file)
     with pytest.raises(LabradorError) as refused:
         workers.scores(SourceFile("scores.csv", b"segment,value\nIT,9\n"))
     own = read_scores(file)
-    assert (found.segments, found.persons) == (own.segments, own.persons) == (("IT",), ("Anna", "Ben"))
-    assert str(found.scores) == str(own.scores)
+    assert (found.sheet.segments, found.sheet.persons) == (own.sheet.segments, own.sheet.persons)
+    assert (found.sheet.segments, found.sheet.persons, found.unused) == (("IT",), ("Anna", "Ben"), ("note",))
+    assert str(found.sheet.scores) == str(own.sheet.scores)
     assert refused.value.code == "score.bad_score"

@@ -79,6 +79,18 @@ def test_without_json_it_is_csv(scored):
     assert rows[0]["eligible"] == "true"
 
 
+def test_a_misspelt_criterion_is_told(tmp_path, capsys):
+    path = tmp_path / "scores.csv"
+    path.write_text("Segment,Value,Groth\nX,3,1\n", "utf-8")
+    assert main(["score", str(path), "--json"]) == 0
+    told = capsys.readouterr()
+    assert by_segment(told.out)["X"]["total"] == 27  # the mean of the one score that was read, times nine
+    assert told.err == "Columns that are no criteria were not read: Groth.\n"
+    path.write_text(TEXT, "utf-8")
+    assert main(["score", str(path), "--json"]) == 0
+    assert capsys.readouterr().err == ""  # the control
+
+
 @pytest.mark.parametrize(
     ("text", "more", "status", "code"),
     [
