@@ -12,6 +12,7 @@ from pages.ui.frame import Open, go
 from pages.ui.parts import coloured, dark, section, value_text
 from segcore import charts
 from segcore.colours import ACTION_TOKEN
+from segcore.portrait import Finding, Portrait
 from segcore.shapes import customer_table, pareto_table
 from segcore.views import headline, monday, pick
 from segcore.words import portraits
@@ -53,10 +54,16 @@ def _of_ledger(page: Open) -> list[Slide]:
 
 def _portrait(page: Open) -> list[Slide]:
     made = portrait_found.found(page, TARGET)
-    if made is None or portraits.why_none(page.words, made.portrait, TARGET):
+    if made is None or not _worth_saying(made.portrait) or portraits.why_none(page.words, made.portrait, TARGET):
         return []
     title = portraits.headline(page.words, made.portrait, TARGET, session.esc)
     return [Slide("portrait", title, lambda: _findings(page, made))]
+
+
+def _worth_saying(found: Portrait) -> list[Finding]:
+    """What unites or distinguishes them; where nothing does, what they have more often than all, if only by chance."""
+    telling = [each for each in found.findings if each.distinguishes or each.unites]
+    return (telling or [each for each in found.findings if each.lift >= portraits.LIKE_ALL])[:FINDINGS]
 
 
 def _of_segments(page: Open) -> list[Slide]:
@@ -118,11 +125,13 @@ def _call(page: Open) -> None:
 
 def _findings(page: Open, made: portrait_found.Found) -> None:
     words = page.words
-    telling = [each for each in made.portrait.findings if each.distinguishes or each.unites][:FINDINGS]
     with st.container(key="box_present"):
-        for number, each in enumerate(telling):
+        for number, each in enumerate(_worth_saying(made.portrait)):
             name = portraits.named(words, each, session.esc)
-            _row(str(number), f"**{name}**", portraits.lift(words, each), portraits.counts(words, each))
+            lift = portraits.lift(words, each)
+            below = lift if each.distinguishes or each.unites else f"{lift}, {words('but it may be chance')}"
+            _row(str(number), f"**{name}**", below, portraits.counts(words, each))
+    st.caption(portraits.trust(words, made.portrait, TARGET))
 
 
 def show(page: Open, found: list[Slide]) -> None:

@@ -44,6 +44,24 @@ def test_a_presentation_walks_forwards_backwards_and_to_a_number(
     assert not tab.sidebar.children or not tab.sidebar.button
 
 
+def test_a_portrait_of_nothing_certain_shows_what_was_looked_at(visitor: Tab, show: Tab, drop: Tab) -> None:
+    """Ten customers bring 80 %: 4 of 10 in the north, as 13 of all 40, which is 1.2 times as often and no proof."""
+    regions = ["North"] * 4 + ["South"] * 3 + ["East"] * 3 + ["North"] * 9 + ["South"] * 11 + ["East"] * 10
+    amounts = [1000] * 10 + list(range(96, 66, -1))
+    rows = [
+        f"Customer {n:02},2025-{month:02}-05,{amount},{region}"
+        for month in range(1, 13)
+        for n, (amount, region) in enumerate(zip(amounts, regions, strict=True))
+    ]
+    tab = drop(visitor().run(), ("sales.csv", "\n".join(["Customer,Date,Amount,Region", *rows]).encode()))
+    tab.query_params["present"] = "portrait"
+    show(tab, "present")
+    assert slide(tab) == "Nothing you know of them sets your A customers apart"
+    shown = [each.value for each in tab.markdown]
+    assert any("North" in text and "1.2" in text and "but it may be chance" in text for text in shown)
+    assert "4 of 10 against 13 of 40" in shown
+
+
 def test_the_presentation_shows_the_top_segments_one_by_one_without_a_ledger(visitor: Tab, show: Tab) -> None:
     tab = visitor().run()
     store, state = cached.store(), tab.session_state["session"]
