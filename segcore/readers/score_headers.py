@@ -8,14 +8,14 @@ NAMES = {
     "segment": ("segment", "сегмент"),
     "person": ("person", "osoba", "человек"),
     "growth": ("growth", "rozwój", "рост"),
-    "condition": ("condition", "kondycja", "ситуация"),
-    "competition": ("competition", "konkurencja", "конкуренция"),
+    "condition": ("condition", "state", "kondycja", "ситуация"),
+    "competition": ("competition", "rivals", "konkurencja", "rywale", "конкуренция", "конкур."),
     "value": ("value", "wartość", "ценность"),
-    "buying_time": ("buying time", "czas zakupu", "срок покупки"),
+    "buying_time": ("buying time", "time", "czas zakupu", "czas", "срок покупки", "сроки"),
     "risk": ("risk", "risks", "ryzyka", "риски"),
-    "purchase_size": ("purchase size", "rozmiar zakupu", "размер покупки"),
-    "reach": ("reach", "ease of reach", "łatwość dotarcia", "доступность"),
-    "segment_size": ("segment size", "rozmiar segmentu", "размер сегмента"),
+    "purchase_size": ("purchase size", "size", "rozmiar zakupu", "rozmiar", "размер покупки", "размер"),
+    "reach": ("reach", "ease of reach", "łatwość dotarcia", "dotarcie", "доступность", "доступ"),
+    "segment_size": ("segment size", "firms", "rozmiar segmentu", "firmy", "размер сегмента", "фирмы"),
 }
 _APART = re.compile(r"[\W_]+")
 

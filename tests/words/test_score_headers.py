@@ -7,7 +7,7 @@ import pytest
 from segcore.readers import score_headers
 from segcore.scorecard import CRITERIA
 from segcore.words import LANGUAGES, load
-from segcore.words.criteria import NAMES
+from segcore.words.criteria import HEADERS, NAMES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -18,6 +18,7 @@ def test_the_names_of_the_pages_are_understood(language: str) -> None:
         words("Person"): "person",
     }
     assert len(shown) == len(CRITERIA) + 2
+    shown |= {words(name): code for code, name in HEADERS.items()}
     for name, code in shown.items():
         assert score_headers.code(name) == score_headers.code(f" {name.upper()} ") == code
 
@@ -25,4 +26,4 @@ def test_the_names_of_the_pages_are_understood(language: str) -> None:
 def test_codes_are_understood_and_nothing_else_is() -> None:
     assert [score_headers.code(code) for code in CRITERIA] == list(CRITERIA)
     assert score_headers.code("Buying-time") == "buying_time"
-    assert [score_headers.code(text) for text in ("", "valu", "size", "Firms", "growth 2026")] == [None] * 5
+    assert [score_headers.code(text) for text in ("", "valu", "sizes", "Firm", "growth 2026")] == [None] * 5
