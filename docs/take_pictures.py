@@ -9,7 +9,7 @@ from typing import Any
 
 from segcore.words import load
 from tests.browser.conftest import FLAGS, Server, chromium, free_port
-from tests.browser.hands import idle
+from tests.browser.hands import csv, drop, idle, menu
 
 PAGES = (
     "Ledger", "Overview", "Matrix", "RFM map", "Customer", "Portrait", "Clusters", "Scorecard", "Top 3", "Segments",
@@ -35,11 +35,10 @@ def take(page: Any, url: str, folder: Path, language: str) -> list[Path]:
     page.locator("[class*=st-key-sample_] button").first.click()
     idle(page, quiet_ms=1200)
     for name in PAGES:
-        page.get_by_test_id("stSidebar").get_by_role("link", name=words(name), exact=True).click()
+        menu(page, words(name))
         idle(page, quiet_ms=1200)
         if name == "Scorecard":
-            scores = {"name": "Anna.csv", "mimeType": "text/csv", "buffer": SCORES.encode()}
-            page.locator("input[type=file]").first.set_input_files(scores)
+            drop(page, csv("Anna.csv", SCORES))
             idle(page, quiet_ms=1200)
         path = folder / f"{name.lower().removesuffix(' map').replace(' ', '')}.png"
         page.screenshot(path=path)

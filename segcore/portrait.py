@@ -60,6 +60,11 @@ class Finding:
         """The target has it more often than chance would give."""
         return self.target >= LEAST_TARGET and self.lift >= LEAST_LIFT and self.q <= MOST_Q
 
+    @property
+    def tells(self) -> bool:
+        """Worth saying of the target."""
+        return self.unites or self.distinguishes
+
 
 @dataclass(frozen=True)
 class Portrait:

@@ -62,7 +62,7 @@ def _portrait(page: Open) -> list[Slide]:
 
 def _worth_saying(found: Portrait) -> list[Finding]:
     """What unites or distinguishes them; where nothing does, what they have more often than all, if only by chance."""
-    telling = [each for each in found.findings if each.distinguishes or each.unites]
+    telling = [each for each in found.findings if each.tells]
     return (telling or [each for each in found.findings if each.lift >= portraits.LIKE_ALL])[:FINDINGS]
 
 
@@ -129,7 +129,7 @@ def _findings(page: Open, made: portrait_found.Found) -> None:
         for number, each in enumerate(_worth_saying(made.portrait)):
             name = portraits.named(words, each, session.esc)
             lift = portraits.lift(words, each)
-            below = lift if each.distinguishes or each.unites else f"{lift}, {words('but it may be chance')}"
+            below = lift if each.tells else f"{lift}, {words('but it may be chance')}"
             _row(str(number), f"**{name}**", below, portraits.counts(words, each))
     st.caption(portraits.trust(words, made.portrait, TARGET))
 

@@ -103,7 +103,7 @@ def _portrait(page: Open) -> list[Table]:
     words, made = page.words, portrait_found.found(page, TARGET)
     if made is None or say.why_none(words, made.portrait, TARGET):
         return []
-    findings = [each for each in made.portrait.findings if each.unites or each.distinguishes][:FINDINGS]
+    findings = [each for each in made.portrait.findings if each.tells][:FINDINGS]
     rows = tuple(
         (say.named(words, each, page.name), say.counts(words, each), say.lift(words, each)) for each in findings
     )

@@ -30,7 +30,7 @@ def normal(header: str) -> str:
     text = _PREFIX.sub("", header.replace("\u00a0", " ").strip())
     text = _UNIT.sub("", text) or text
     text = _CAMEL.sub(" ", text).casefold().replace("ё", "е")
-    text = re.sub(r"[#*:\"'«»„”“_.\-–()\[\]]+", " ", text)
+    text = re.sub(r"[#*:\"'«»„”“_.\-–↔()\[\]]+", " ", text)
     return " ".join(text.split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from segcore.readers.headers import normal
 
 NAMES = {
     "segment": ("segment", "сегмент"),
@@ -17,16 +17,9 @@ NAMES = {
     "reach": ("reach", "ease of reach", "łatwość dotarcia", "dotarcie", "доступность", "доступ"),
     "segment_size": ("segment size", "firms", "rozmiar segmentu", "firmy", "размер сегмента", "фирмы"),
 }
-_APART = re.compile(r"[\W_]+")
-
-
-def _plain(text: str) -> str:
-    return _APART.sub(" ", text.casefold()).strip()
-
-
-_CODES = {_plain(name): code for code, names in NAMES.items() for name in names}
+_CODES = {normal(name): code for code, names in NAMES.items() for name in names}
 
 
 def code(header: str) -> str | None:
     """segment, person or a criterion; None for a header that is none of these."""
-    return _CODES.get(_plain(header))
+    return _CODES.get(normal(header))

@@ -9,7 +9,6 @@ from segcore.errors import Fact
 from segcore.settings import NAMES
 from segcore.steps import Change, Step
 from segcore.words import Words
-from segcore.words.criteria import criterion
 from segcore.words.settings import setting_name
 from segcore.words.texts import counted, one, say
 
@@ -58,7 +57,7 @@ def described(w: Words, done: Step) -> tuple[str, dict[str, Fact]]:
     if "segments" in areas and areas <= {"segments", "pins", "notes", "message", "contacts"}:
         return _segments(next(each for each in done.changes if each.path[0] == "segments"))
     if not areas:
-        return _scores(w, done)
+        return _scores(done)
     if len(areas) > 1 or done.marks:
         return "several", {}
     return _one_area(w, areas.pop(), done.changes)
@@ -103,12 +102,12 @@ def _named(side: Sequence[Any]) -> dict[str, Any]:
     return {segment["name"]: segment for segment in side[0]} if side else {}
 
 
-def _scores(w: Words, done: Step) -> tuple[str, dict[str, Fact]]:
+def _scores(done: Step) -> tuple[str, dict[str, Fact]]:
     cells = {mark.cell for mark in done.marks}
     people = {person for _, _, person in cells}
     person = people.pop() if len(people) == 1 else ""
     named: dict[str, Fact] = {"person": person} if person else {}
     if len(cells) == 1:
         segment, code, _ = next(iter(cells))
-        return "score_of" if person else "score", {"name": segment, "criterion": criterion(w, code), **named}
+        return "score_of" if person else "score", {"name": segment, "criterion": code, **named}
     return "scores_of" if person else "scores", {"count": len(cells), **named}

@@ -12,7 +12,7 @@ import psutil
 
 from tests.bench import ledger
 from tests.browser.conftest import FLAGS, Server, chromium, free_port
-from tests.browser.hands import IDLE
+from tests.browser.hands import IDLE, PATIENCE_MS
 
 ROWS, CUSTOMERS, ROUNDS = 200_000, 5_000, 5
 
@@ -38,7 +38,7 @@ def drop_all(server: Server, program: str, path: Path) -> list[float]:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         for _ in range(ROUNDS + 1):
             page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.set_default_timeout(60_000)
+            page.set_default_timeout(PATIENCE_MS)
             seconds.append(drop_to_matrix(page, server.url, path))
             page.close()
         browser.close()

@@ -25,7 +25,6 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
 )  # fmt: skip
-PATIENCE_MS = 60_000
 LOCAL = ("data:", "blob:", "about:", "chrome-error:")
 
 
@@ -191,7 +190,7 @@ def browser() -> Iterator[Any]:
         pytest.skip(message)
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=hands.PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, headless=True, args=list(FLAGS))
         yield launched
@@ -216,7 +215,7 @@ def context(browser: Any, server: Server, guard: Guard, request: Any) -> Iterato
         locale="en-GB",
         bypass_csp=getattr(request, "param", "") == "no policy",
     )
-    fresh.set_default_timeout(PATIENCE_MS)
+    fresh.set_default_timeout(hands.PATIENCE_MS)
     fresh.on("console", lambda message: guard.hear(message.text))
     fresh.on("request", lambda request: guard.see(request.url, server.url))
     fresh.on("page", lambda page: page.on("websocket", lambda socket: guard.see(socket.url, server.url)))
@@ -255,7 +254,7 @@ def another(context: Any, server: Server, idle: Callable[..., None]) -> Iterator
     """The tab of another person, in a browser of his own, with the first sample open."""
     other = context.browser.new_context(viewport={"width": 1280, "height": 800})
     second = other.new_page()
-    second.set_default_timeout(PATIENCE_MS)
+    second.set_default_timeout(hands.PATIENCE_MS)
     second.goto(server.url)
     idle(second)
     second.get_by_role("button", name="Open", exact=True).first.click()

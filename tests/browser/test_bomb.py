@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.browser.hands import csv, drop, menu
+from tests.browser.hands import PATIENCE_MS, csv, drop, menu
 from tests.readers.hostile import parts
 
 HOOK = """
@@ -77,7 +77,7 @@ def test_after_five_uploads_the_app_has_run_in_one_process(
     for number in range(5):
         visitor = browser.new_context()
         page = visitor.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{server.url}/ledger")
         idle(page)
         drop(page, sales(f"sales{number}.csv", f"Customer {number}"))

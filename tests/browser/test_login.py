@@ -10,6 +10,7 @@ import oidc
 import pytest
 
 from tests.browser.conftest import Server, free_port
+from tests.browser.hands import PATIENCE_MS
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_work_belongs_to_who_logged_in(
 ) -> None:
     anna, ben = (browser.new_context().new_page() for _ in range(2))
     for page, path in ((anna, "/"), (ben, "/matrix?w=unknown")):
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(guarded.url + path)
         idle(page)
         assert page.get_by_role("heading", level=1).inner_text() == "Labrador"
@@ -72,7 +73,7 @@ def test_work_belongs_to_who_logged_in(
     anna.locator(".st-key-make_look button").click()
     link = anna.locator("[data-testid=stCode]").first.inner_text().strip()
     guest = browser.new_context().new_page()
-    guest.set_default_timeout(60_000)
+    guest.set_default_timeout(PATIENCE_MS)
     guest.goto(link)
     idle(guest)
     assert guest.get_by_role("heading", level=1).inner_text() == "Labrador", "a link asks to log in, too"

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.browser.hands import drop, menu
+from tests.browser.hands import PATIENCE_MS, drop, menu
 
 KEY_MS = 60
 CRITERIA = 9
@@ -45,7 +45,7 @@ def column(book: Any, area: str, place: int) -> list[Any]:
 def stranger(page: Any, url: str, idle: Callable[..., None]) -> Iterator[Any]:
     """A tab of a browser that was never here."""
     fresh = page.context.browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    fresh.set_default_timeout(60_000)
+    fresh.set_default_timeout(PATIENCE_MS)
     tab = fresh.new_page()
     tab.goto(url)
     idle(tab)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.hands import menu
+from tests.browser.hands import PATIENCE_MS, menu
 
 NAMES = "Mills\nShops"
 CHOICES = "[class*=st-key-vote_score_] button"
@@ -16,7 +16,7 @@ QUESTIONS = 18
 def phone(host: Any, link: str, name: str, idle: Callable[..., None]) -> Any:
     """A phone of 390 px, in a browser of its own, that scanned the code and gave a name."""
     page = host.context.browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(link)
     idle(page)
     page.get_by_role("textbox", name="Your name").fill(name)
