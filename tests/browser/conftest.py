@@ -35,6 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A test that failed says what stood on its pages: a race seen once may never be seen again."""
+    report = yield
+    if report.failed and (context := getattr(item, "funcargs", {}).get("context")):
+        for page in context.pages:
+            text = page.locator("body").inner_text(timeout=5_000)
+            report.sections.append((f"the page {page.url}", text))
+    return report
+
+
 def chromium() -> str | None:
     """Where a Chromium stands on this machine: $CHROMIUM, the system's, or the one playwright installed."""
     usual = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -1,12 +1,16 @@
-"""What a person does on every page, and waits for: a click in the menu, a typed field, a dropped file."""
+"""What a person does on every page, and waits for: a click in the menu, a typed field or cell, a dropped file."""
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import TimeoutError, expect
+
 PATIENCE_MS = 60_000
+ROW = 38  # pixels: the height of a row of a table, its head included
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 
 
@@ -39,6 +43,30 @@ def enter(field: Any, text: str) -> None:
         if field.input_value() == text:
             break
     field.press("Enter")
+
+
+def pick(table: Any, column: int, row: int, across: float) -> None:
+    """Click a cell of a table, `across` pixels from its left, again where the table was not ready for it."""
+    table.get_by_test_id(f"glide-cell-{column}-{row}").wait_for(state="attached")
+    selected = table.locator(f"#glide-cell-{column}-{row}[aria-selected=true]")
+    for patience in (5_000, 5_000, PATIENCE_MS):
+        table.click(position={"x": across, "y": (row + 1.5) * ROW})
+        with suppress(TimeoutError):
+            selected.wait_for(state="attached", timeout=patience)
+            return
+    raise AssertionError(f"cell {column}, {row} was never selected")
+
+
+def write(table: Any, column: int, row: int, across: float, text: str) -> None:
+    """Type into a cell of a table: select it, open it, type, close it."""
+    pick(table, column, row, across)
+    table.page.keyboard.press("Enter")
+    field = table.page.locator("#portal textarea, #portal input")
+    field.wait_for()
+    table.page.keyboard.type(text)
+    expect(field).to_have_value(text)
+    table.page.keyboard.press("Enter")
+    expect(table.get_by_test_id(f"glide-cell-{column}-{row}")).to_have_text(text)
 
 
 def drop(page: Any, *files: dict[str, Any]) -> None:

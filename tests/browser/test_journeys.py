@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from pages.ui import look
 from pages.ui.frame import PAGES
-from tests.browser.hands import enter, menu
+from tests.browser.hands import ROW, enter, menu
 
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 # where each part of the style sheet is used; a selector must match on at least one of these
@@ -41,8 +41,7 @@ def test_from_a_sample_to_the_excel(sample: Any, idle: Callable[..., None]) -> N
     idle(page)
     expect(page.get_by_role("heading", level=3).first).to_have_text(re.compile(r"^AY: \d+ customers · .+ · \d+%$"))
     name = page.get_by_test_id("glide-cell-1-0").inner_text()
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 38 + 19)
+    page.get_by_test_id("stDataFrame").first.click(position={"x": 18, "y": 1.5 * ROW})
     page.wait_for_url("**/customer?**")
     idle(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^" + re.escape(name)))

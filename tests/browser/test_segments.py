@@ -7,9 +7,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.hands import csv, drop, menu
+from tests.browser.hands import csv, drop, menu, write
 
-ROW = 38
 SALES = "\n".join(
     ["Customer,Date,Amount"]
     + [f"Customer {n},2025-{month:02}-05,{100 * n}.00" for n in range(1, 7) for month in range(1, 8)]
@@ -28,15 +27,7 @@ def test_an_own_word_becomes_a_segment(visit: Callable[..., Any], idle: Callable
     menu(page, "Segments")
     view(page, idle, "My own words")
     table = page.get_by_test_id("stDataFrame").first
-    table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
-    page.wait_for_timeout(1000)
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 2 * ROW + ROW / 2)  # the second largest, Customer 5
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
-    page.keyboard.type("glad")
-    page.wait_for_timeout(250)
-    page.keyboard.press("Enter")
+    write(table, column=1, row=1, across=table.bounding_box()["width"] / 2, text="glad")  # the second largest
     page.get_by_text("So far: glad (1).").wait_for()
     view(page, idle, "Rules")
     name = page.get_by_role("textbox", name="New segment")

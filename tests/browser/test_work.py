@@ -12,11 +12,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import csv, drop, enter, menu
+from tests.browser.hands import csv, drop, enter, menu, pick
 
 TWELVE = Path(__file__).resolve().parents[1] / "twelve"
 EXPECTED: dict[str, Any] = json.loads((TWELVE / "expected.json").read_text("utf-8"))
-ROW = 38
 
 
 def open_file(page: Any, idle: Callable[..., None], name: str, text: str) -> None:
@@ -82,11 +81,7 @@ def test_a_reason_is_counted_after_all_by_keyboard(visit: Callable[..., Any], id
     open_file(page, idle, "sales.csv", text)
     expect(page.get_by_role("heading", level=1)).to_have_text("42 lines understood, 1 left out")
     table = page.get_by_test_id("stDataFrame").nth(1)
-    table.get_by_test_id("glide-cell-1-0").wait_for(state="attached")
-    page.wait_for_load_state("networkidle")  # the table's place is settled
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + 150, box["y"] + ROW + ROW / 2)
-    table.locator("#glide-cell-1-0[aria-selected=true]").wait_for(state="attached")
+    pick(table, column=1, row=0, across=150)
     page.keyboard.press("ArrowLeft")
     table.locator("#glide-cell-0-0[aria-selected=true]").wait_for(state="attached")
     page.keyboard.press("Space")
