@@ -28,12 +28,12 @@ def save_scores(write: Callable[[ScoreRows, By], datetime], joined: bool = False
     except LabradorError as problem:
         session.change(problem=problem)
         return False
-    session.change(problem=None, saved_at=saved_at)
+    session.change(problem=state.problem if state.unsaved else None, saved_at=saved_at)
     return True
 
 
 def show(words: Words) -> None:
-    """The two buttons: the first says what it takes back."""
+    """The two buttons: the first says what it takes back. What is not saved yet is no step, and comes first."""
     state = session.current()
     undo, redo = cached.store().history.next(state.workspace, session.visitor()) if state.workspace else (None, None)
     if undo is None and redo is None:
@@ -41,10 +41,10 @@ def show(words: Words) -> None:
     with st.container(key="history", horizontal=True, vertical_alignment="center", gap="xsmall"):
         label = words("Undo: {step}", step=_named(words, undo)) if undo else words("Nothing to undo")
         st.button(
-            label, key="undo", icon=":material/undo:", type="tertiary", disabled=undo is None, on_click=_undo,
-            width="stretch",
+            label, key="undo", icon=":material/undo:", type="tertiary",
+            disabled=undo is None or bool(state.unsaved), on_click=_undo, width="stretch",
         )  # fmt: skip
-        if redo is not None:
+        if redo is not None and not state.unsaved:
             told = words("Redo: {step}", step=_named(words, redo))
             st.button("", key="redo", icon=":material/redo:", type="tertiary", help=told, on_click=_redo)
 

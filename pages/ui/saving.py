@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pages.ui import cached, login
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from pages.ui.session import Session
 
 
+@dataclass(frozen=True)
+class Unsaved:
+    """Changes that could not be saved, and the document they were made on: the last that is known to be saved."""
+
+    changes: dict[str, Any]
+    before: Document
+
+    def with_(self, later: dict[str, Any]) -> dict[str, Any]:
+        """These changes and the later ones as one."""
+        together = {**self.changes, **later}
+        if "settings" in self.changes and "settings" in later:
+            together["settings"] = {**self.changes["settings"], **later["settings"]}
+        return together
+
+
 def opened(session: Session, saved: Saved) -> Session:
     """With what stands in the store; a list of customers that may not stay there stays in this tab."""
     document = saved.document
@@ -29,28 +44,32 @@ def opened(session: Session, saved: Saved) -> Session:
         document=document,
         saved_at=saved.saved_at,
         step=saved.step,
-        unsaved=(),
+        unsaved=None,
     )
 
 
 def save(session: Session, changes: dict[str, Any], before: Document, visitor: str) -> Session:
-    """Save changes that the document of the Session holds already; what cannot be saved is kept in `problem`.
+    """Save changes that the document of the Session holds already, with those that could not be saved before.
 
+    What cannot be saved now is kept in `unsaved`, and why in `problem`.
     Who came by a link to look or score picks for himself alone; anything else the store refuses him.
     """
     store = cached.store()
     if session.role in ("look", "score") and set(changes) <= set(OWN_VIEW):
         return session
+    changed = Unsaved(changes, before)
+    if session.unsaved:
+        changed = replace(session.unsaved, changes=session.unsaved.with_(changes))
     try:
         if session.workspace:
-            saved = store.patch(session.workspace, changes, before, By(visitor))
+            saved = store.patch(session.workspace, changed.changes, changed.before, By(visitor))
         else:
             saved = store.create(session.document, By(visitor), owner=login.person())
             store.remember(visitor, saved.workspace)
     except LabradorError as problem:
         if problem.code.startswith("link."):
             return replace(session, document=before, problem=problem)
-        return replace(session, problem=problem, unsaved=tuple(changes.items()))
+        return replace(session, problem=problem, unsaved=changed)
     return opened(session, saved)
 
 
@@ -58,7 +77,8 @@ def save_again(session: Session, visitor: str) -> Session:
     """Save what could not be saved, over whatever stands there now."""
     newest = cached.store().load(session.workspace)
     before = newest.document if newest else session.document
-    return save(replace(session, problem=None), dict(session.unsaved), before, visitor)
+    changes = session.unsaved.changes if session.unsaved else {}
+    return save(replace(session, problem=None, unsaved=None), changes, before, visitor)
 
 
 def taken(session: Session) -> Session:

@@ -46,7 +46,7 @@ class Session:
     bytes, in memory only. pending: dropped, not yet looked at. refused: files that were not taken and why. aside: taken
     files that are no part of the ledger and why, by digest and options.
     kept: digest of the ledger in the store; kept_key: what it was read from. problem: what the last change met.
-    unsaved: the change that could not be saved. lost: a link led nowhere.
+    unsaved: what could not be saved yet. lost: a link led nowhere.
     ticked: what stood under "left out" before it was counted after all. before: before the last change of reading.
     page: file of the page being shown.
     edition: number of the uploader, so that it starts empty after each drop. grid: number of the grid of scores, so
@@ -66,7 +66,7 @@ class Session:
     kept: str = ""
     kept_key: str = ""
     problem: LabradorError | None = None
-    unsaved: tuple[tuple[str, Any], ...] = ()
+    unsaved: saving.Unsaved | None = None
     lost: bool = False
     ticked: tuple[Excluded, ...] = ()
     before: Before | None = None
