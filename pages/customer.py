@@ -24,7 +24,7 @@ def found(page: Open, typed: str) -> None:
         return
     with section("found", words.plural("{n} customer found", "{n} customers found", len(positions))):
         st.button(words("Clear"), key="clear_search", type="tertiary", on_click=card.clear_search)
-    customers(page, positions, "found")
+    customers(page, positions, "found", then=card.show)
 
 
 def chart(page: Open, view: CustomerSeries) -> None:

@@ -41,6 +41,12 @@ def clear_search() -> None:
     session.set_widget("find_customer", "")
 
 
+def show(customer: str) -> None:
+    """Show this customer instead of what was searched for."""
+    session.pick(customer=customer)
+    clear_search()
+
+
 def _step(page: Open, position: int | None, key: str, label: str, icon: str) -> None:
     name = None if position is None else str(page.analysis.customers["customer"].iloc[position])
     st.button(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -28,8 +29,18 @@ RECENT = {
 }
 
 
-def customers(page: Open, positions: Positions, key: str, with_cell: bool = True, scores: bool = False) -> None:
-    """The customers at these positions, five hundred to a page; picking a row opens the customer."""
+def customers(
+    page: Open,
+    positions: Positions,
+    key: str,
+    with_cell: bool = True,
+    scores: bool = False,
+    then: Callable[[str], None] | None = None,
+) -> None:
+    """The customers at these positions, five hundred to a page; picking a row opens the customer.
+
+    then: what to do with his name instead, before the next run: a page cannot open itself anew.
+    """
     words, analysis = page.words, page.analysis
     pages = max(1, -(-len(positions) // AT_ONCE))
     number = 1
@@ -44,12 +55,27 @@ def customers(page: Open, positions: Positions, key: str, with_cell: bool = True
         shown = [name for name in shown if name != "action"]
     styled = table.style.format(_formats(words), na_rep="\u2013")
     alt = words("Customers with their action, revenue, rhythm and status; a row opens the customer")
-    row = picked_row(styled, len(part), shown, _columns(page), f"list_{key}_{number}", alt)
-    if row is not None:
+    name = f"list_{key}_{number}"
+
+    def picked() -> None:
+        rows = session.widget(name)["selection"]["rows"]
+        if then and rows:
+            then(str(analysis.customers["customer"].iloc[part[rows[0]]]))
+
+    row = picked_row(styled, len(part), shown, _columns(page), name, alt, picked)
+    if row is not None and then is None:
         open_customer(page, int(part[row]))
 
 
-def picked_row(styled: Any, rows: int, shown: list[str], columns: dict[str, Any], key: str, alt: str) -> int | None:
+def picked_row(
+    styled: Any,
+    rows: int,
+    shown: list[str],
+    columns: dict[str, Any],
+    key: str,
+    alt: str,
+    on_select: Callable[[], None] | Literal["rerun"] = "rerun",
+) -> int | None:
     """A table of customers, nine rows high at most; the position of the row that is picked, None for none."""
     event = st.dataframe(
         styled,
@@ -59,7 +85,7 @@ def picked_row(styled: Any, rows: int, shown: list[str], columns: dict[str, Any]
         row_height=ROW,
         height=ROW * (min(rows, SHOWN_ROWS) + 1) + 2,
         selection_mode="single-row",
-        on_select="rerun",
+        on_select=on_select,
         key=key,
         placeholder="\u2013",
         alt=alt,

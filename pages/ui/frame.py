@@ -202,8 +202,9 @@ def empty(words: Words, sentence: str) -> NoReturn:
 
 
 def way_out(words: Words) -> None:
-    """The link from a page that has nothing to show."""
-    st.page_link(place("ledger"), label=words("Open the ledger"), icon=":material/upload_file:", query_params=address())
+    """The link from a page that has nothing to show; it leads out of a presentation, too."""
+    asked = {name: text for name, text in address().items() if name != "present"}
+    st.page_link(place("ledger"), label=words("Open the ledger"), icon=":material/upload_file:", query_params=asked)
 
 
 def head(

@@ -159,7 +159,9 @@ def _clean(number: float) -> float:
 
 
 def _show(key: str, value: Value) -> None:
-    if session.current().problem is None:
+    """Show the value in force; what was typed and refused stays until it is typed anew."""
+    problem = session.current().problem
+    if problem is None or not problem.code.startswith("setting.") or session.widget(key) is None:
         session.set_widget(key, value)
 
 

@@ -82,6 +82,18 @@ def test_an_empty_presentation_names_the_way_out(visitor: Tab, show: Tab) -> Non
     assert tab.title[0].value == "Nothing to present yet: open a ledger, or score segments"
 
 
+def test_the_way_out_of_an_empty_presentation_leads_out(visitor: Tab, show: Tab, drop: Tab) -> None:
+    """A ledger that waits for an answer: nothing to present, and the page to answer on is one click away."""
+    tab = drop(
+        visitor().run(), ("s.csv", b"Customer,Date,What\nAnna,2025-01-05,x\nBob,2025-02-05,y\nCid,2025-02-07,z\n")
+    )
+    tab.query_params["present"] = "1"
+    show(tab, "present")
+    assert tab.title[0].value == "Nothing to present yet: open a ledger, or score segments"
+    (link,) = [element.proto for element in tab.main if element.type == "page_link"]
+    assert (link.page, link.query_string) == ("ledger", f"w={tab.query_params['w']}")
+
+
 def test_the_tour_has_its_own_workspace_and_leaves_the_users_alone(visitor: Tab, show: Tab) -> None:
     tab = show(visitor().run(), "segments")
     tab.text_input("new_segment").set_value("Mine").run()

@@ -149,6 +149,22 @@ def test_without_ten_names_the_page_says_why_and_shows_the_scores(opened: Tab, s
     assert labels(tab, "seg_") == {}
 
 
+def test_a_refusal_elsewhere_leaves_the_thresholds_as_they_are(opened: Tab, show: Show) -> None:
+    tab = show(opened(), "method")
+    tab.selectbox(key="set_method_xyz.method").set_value("classic").run()
+    tab.number_input(key="set_method_status.new_days").set_value(30).run()
+    show(tab, "scorecard")
+    tab.text_area(key="add_segments").set_value(" > ".join("abcdefghijklm")).run()
+    tab.button(key="add_segments_now").click().run()
+    assert any("deeper than 12 steps" in text.value for text in tab.markdown)
+    show(tab, "method")
+    assert tab.selectbox(key="set_method_xyz.method").value == "classic"
+    assert tab.number_input(key="set_method_status.new_days").value == 30
+    tab.number_input(key="set_method_abc.limits_0").set_value(70.0).run()
+    assert [tab.number_input(key=f"set_method_abc.limits_{place}").value for place in (0, 1)] == [70, 95]
+    assert tab.session_state["session"].settings.abc.limits == (0.7, 0.95)
+
+
 def test_a_customer_is_found_by_part_of_the_name(opened: Tab, show: Show) -> None:
     tab = show(opened(), "customer")
     tab.text_input(key="find_customer").set_value("cl").run()

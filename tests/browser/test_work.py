@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import csv, drop, enter, menu, pick
+from tests.browser.hands import ROW, csv, drop, enter, menu, pick
 
 TWELVE = Path(__file__).resolve().parents[1] / "twelve"
 EXPECTED: dict[str, Any] = json.loads((TWELVE / "expected.json").read_text("utf-8"))
@@ -72,6 +73,23 @@ def test_a_moved_threshold_reaches_the_list_and_the_excel(twelve: Any, idle: Cal
     rows = list(book["Customers"].iter_rows(min_row=4, max_row=15, min_col=2, max_col=3, values_only=True))
     letters = EXPECTED["limits_70_95"]["letters"]
     assert {str(name): str(cell)[0] for name, cell in rows} == letters
+
+
+def test_a_customer_that_was_searched_for_is_opened(twelve: Any, idle: Callable[..., None]) -> None:
+    """The page with the list is the page of the customer: it must not open itself for ever."""
+    menu(twelve, "Customer")
+    enter(twelve.get_by_placeholder("Part of a name or tax number"), "cl")
+    twelve.get_by_role("heading", name="1 customer found").wait_for()
+    table = twelve.get_by_test_id("stDataFrame").first
+    expect(table.get_by_test_id("glide-cell-1-0")).to_have_text("Dogwood Clinic")
+    table.click(position={"x": 18, "y": 1.5 * ROW})
+    expect(twelve.get_by_role("heading", level=1)).to_have_text(re.compile("^Dogwood Clinic "))
+    idle(twelve, 30)
+    expect(twelve.get_by_placeholder("Part of a name or tax number")).to_have_value("")
+    enter(twelve.get_by_placeholder("Part of a name or tax number"), "cl")
+    twelve.get_by_role("heading", name="1 customer found").wait_for()
+    table.click(position={"x": 18, "y": 1.5 * ROW})
+    expect(twelve.get_by_role("heading", level=1)).to_have_text(re.compile("^Dogwood Clinic "))  # the one that is open
 
 
 def test_a_reason_is_counted_after_all_by_keyboard(visit: Callable[..., Any], idle: Callable[..., None]) -> None:
