@@ -8,16 +8,18 @@ from typing import Any
 import streamlit as st
 
 from pages.ui import segments_saving as saving
-from pages.ui import session
+from pages.ui import session, typed_table
 from pages.ui.frame import Open
 from pages.ui.parts import section
+from pages.ui.typed_table import Edits
 from segcore.parameters import LEVELS, Parameter
 from segcore.words import parameters as words_of
 from segcore.words.markers import mark
 
-ROW, MOST, LIGHTEST, HEAVIEST = 38, 20, 0.1, 10.0
+MOST, LIGHTEST, HEAVIEST = 20, 0.1, 10.0
 LEVEL_NAMES = (mark("0, worst"), mark("1"), mark("2"), mark("3, best"))
 Levels = dict[str, dict[str, int]]
+Places = dict[int, int | None]
 
 
 def criteria(page: Open) -> None:
@@ -53,7 +55,6 @@ def criteria(page: Open) -> None:
 
 def _editor(page: Open, mine: tuple[Parameter, ...]) -> None:
     words = page.words
-    key = f"criteria_{page.session.grid}_{session.short_digest(repr([one.name for one in mine]))}"
     data: dict[str, list[Any]] = {"name": [page.name(one.name) for one in mine]}
     for level in range(LEVELS):
         data[str(level)] = [page.name(one.levels[level]) if level < len(one.levels) else "" for one in mine]
@@ -61,8 +62,10 @@ def _editor(page: Open, mine: tuple[Parameter, ...]) -> None:
         str(level): st.column_config.TextColumn(words(LEVEL_NAMES[level]), width=140, max_chars=60)
         for level in range(LEVELS)
     }
-    st.data_editor(
+    typed_table.show(
         data | {"weight": [one.weight for one in mine]},
+        f"criteria_{page.session.grid}_{session.short_digest(repr([one.name for one in mine]))}",
+        _write,
         column_config={
             "name": st.column_config.TextColumn(words("Criterion"), width=210, max_chars=60),
             "weight": st.column_config.NumberColumn(
@@ -70,13 +73,7 @@ def _editor(page: Open, mine: tuple[Parameter, ...]) -> None:
             ),
             **columns,
         },
-        hide_index=True,
-        num_rows="fixed",
-        row_height=ROW,
         height="content",
-        key=key,
-        on_change=_write,
-        args=(key,),
         alt=words("Criteria with their levels, worst first, and their weights"),
     )
 
@@ -102,28 +99,42 @@ def edited(
 ) -> tuple[tuple[Parameter, ...], Levels]:
     """Criteria and levels after edits of the table.
 
-    A new name takes the levels along; an empty or taken name, and fewer than two levels, are not taken over.
+    A new name takes the levels along, and what was given follows the word of its level: where that is emptied, it is
+    unknown again. An empty or taken name, and fewer than two levels, are not taken over.
     """
-    changed, names = list(parameters), {one.name: one.name for one in parameters}
+    changed = list(parameters)
+    after: dict[str, tuple[str, Places]] = {one.name: (one.name, {}) for one in parameters}
     for row, cells in edits.items():
         old = changed[row]
         name = saving.tidy(str(cells.get("name") or "")) or old.name
         taken = any(name.casefold() == one.name.casefold() for one in changed if one is not old)
-        texts = [old.levels[level] if level < len(old.levels) else "" for level in range(LEVELS)]
-        texts = [saving.tidy(str(cells.get(str(level), text) or "")) for level, text in enumerate(texts)]
-        kept = tuple(text for text in texts if text)
+        words, places = _levels(old, cells)
         weight = min(max(float(cells.get("weight") or old.weight), LIGHTEST), HEAVIEST)
-        changed[row] = Parameter(old.name if taken else name, kept if len(kept) > 1 else old.levels, weight)
-        names[old.name] = changed[row].name
-    moved = {
-        who: {names[name]: level for name, level in given.items() if name in names} for who, given in levels.items()
-    }
-    return tuple(changed), moved
+        changed[row] = Parameter(old.name if taken else name, words, weight)
+        after[old.name] = changed[row].name, places
+    return tuple(changed), {who: _moved(given, after) for who, given in levels.items()}
 
 
-def _write(key: str) -> None:
+def _moved(given: Mapping[str, int], after: Mapping[str, tuple[str, Places]]) -> dict[str, int]:
+    known = ((*after[key], level) for key, level in given.items() if key in after)
+    moved = ((name, places.get(level, level)) for name, places, level in known)
+    return {name: level for name, level in moved if level is not None}
+
+
+def _levels(old: Parameter, cells: Mapping[str, Any]) -> tuple[tuple[str, ...], Places]:
+    """The words of the levels after edits of a row, and where each place went: None where its word is gone."""
+    texts = [old.levels[level] if level < len(old.levels) else "" for level in range(LEVELS)]
+    texts = [saving.tidy(str(cells.get(str(level), text) or "")) for level, text in enumerate(texts)]
+    kept = [place for place, text in enumerate(texts) if text]
+    if len(kept) < 2:
+        return old.levels, {}
+    places: Places = dict.fromkeys(range(len(old.levels)))
+    return tuple(texts[place] for place in kept), places | {place: now for now, place in enumerate(kept)}
+
+
+def _write(edits: Edits) -> None:
     document = session.current().document
-    parameters, levels = edited(document.parameters, document.levels, session.widget(key)["edited_rows"])
+    parameters, levels = edited(document.parameters, document.levels, edits)
     session.patch(parameters=parameters, levels=levels)
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from pages.ui import opened, session
+from pages.ui import opened, session, typed_table
 from pages.ui import segments_saving as saving
 from pages.ui.frame import Open
 from pages.ui.parts import section
+from pages.ui.typed_table import ROW, Edits
 from segcore import parameters
 from segcore.parameters import Parameter
 from segcore.segments import bought, pick_best
 from segcore.words import parameters as words_of
 
-ROW, SHOWN_ROWS, MOST, BEST = 38, 12, 500, 30
+SHOWN_ROWS, MOST, BEST = 12, 500, 30
 Levels = dict[str, dict[str, int]]
 
 
@@ -41,24 +43,19 @@ def prospects(page: Open) -> None:
 
 def _editor(page: Open, mine: tuple[Parameter, ...], levels: Mapping[str, Mapping[str, int]]) -> None:
     words, names = page.words, tuple(levels)
-    key = f"levels_{page.session.grid}_{session.short_digest(repr((names, mine)))}"
     data: dict[str, list[Any]] = {"name": [page.customer(name) for name in names]}
     columns: dict[str, Any] = {"name": st.column_config.TextColumn(words("Prospect"), width=230, disabled=True)}
     for place, one in enumerate(mine):
         given = [levels[name].get(one.name) for name in names]
         data[str(place)] = [str(level) if level is not None and level < len(one.levels) else None for level in given]
         columns[str(place)] = _level_column(page, one)
-    st.data_editor(
+    typed_table.show(
         data,
+        f"levels_{page.session.grid}_{session.short_digest(repr((names, mine)))}",
+        partial(_write, names, tuple(one.name for one in mine)),
         column_config=columns,
-        hide_index=True,
-        num_rows="fixed",
-        row_height=ROW,
         height=ROW * (min(len(names), SHOWN_ROWS) + 1) + 2,
-        key=key,
         placeholder="\u2013",
-        on_change=_write,
-        args=(names, tuple(one.name for one in mine), key),
         alt=words("Prospects with their level for each criterion"),
     )
 
@@ -174,7 +171,7 @@ def _levels(page: Open, rows: list[tuple[str, str, parameters.Level]]) -> None:
 
 
 def typed(
-    levels: Mapping[str, Mapping[str, int]], names: tuple[str, ...], criteria: tuple[str, ...], edits: Any
+    levels: Mapping[str, Mapping[str, int]], names: tuple[str, ...], criteria: tuple[str, ...], edits: Edits
 ) -> Levels:
     """The levels after edits of the table; an emptied cell is unknown again."""
     changed = {name: dict(given) for name, given in levels.items()}
@@ -187,8 +184,8 @@ def typed(
     return changed
 
 
-def _write(names: tuple[str, ...], criteria: tuple[str, ...], key: str) -> None:
-    session.patch(levels=typed(session.current().document.levels, names, criteria, session.widget(key)["edited_rows"]))
+def _write(names: tuple[str, ...], criteria: tuple[str, ...], edits: Edits) -> None:
+    session.patch(levels=typed(session.current().document.levels, names, criteria, edits))
 
 
 def _add_pasted() -> None:

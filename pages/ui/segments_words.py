@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from pages.ui import session
+from pages.ui import session, typed_table
 from pages.ui.frame import Open
 from pages.ui.parts import with_currency
 from pages.ui.segments_fields import keys
+from pages.ui.typed_table import ROW, Edits
 from segcore.views import search
 
-ROW, AT_ONCE, LONGEST = 38, 200, 60
+AT_ONCE, LONGEST = 200, 60
 
 
 def own_words(page: Open) -> None:
@@ -46,15 +48,16 @@ def own_words(page: Open) -> None:
 def _editor(page: Open, positions: list[int], names: list[str]) -> None:
     words, customers, key_of = page.words, page.analysis.customers, keys(page)
     shown = [key_of[position] for position in positions]
-    widget = f"own_words_{page.session.grid}_{session.short_digest(repr(shown))}"
     part = customers.iloc[positions]
-    st.data_editor(
+    typed_table.show(
         {
             "customer": [names[position] for position in positions],
             "word": [page.name(page.session.document.statuses.get(key, "")) for key in shown],
             "cell": part["cell"].astype(str).tolist(),
             "revenue": [words.money(amount) for amount in part["revenue"].tolist()],
         },
+        f"own_words_{page.session.grid}_{session.short_digest(repr(shown))}",
+        partial(_write, tuple(shown)),
         column_config={
             "customer": st.column_config.TextColumn(words("Customer"), width=320),
             "word": st.column_config.TextColumn(words("My own word"), width=220, max_chars=LONGEST),
@@ -64,13 +67,7 @@ def _editor(page: Open, positions: list[int], names: list[str]) -> None:
             ),
         },
         disabled=["customer", "cell", "revenue"],
-        hide_index=True,
-        num_rows="fixed",
-        row_height=ROW,
         height=ROW * (min(len(shown), 14) + 1) + 2,
-        key=widget,
-        on_change=_write,
-        args=(tuple(shown), widget),
         alt=words("Customers with your own word for each"),
     )
 
@@ -83,6 +80,5 @@ def merged(
     return {key: word for key, word in {**statuses, **typed}.items() if word}
 
 
-def _write(shown: tuple[str, ...], widget: str) -> None:
-    edits = session.widget(widget)["edited_rows"]
+def _write(shown: tuple[str, ...], edits: Edits) -> None:
     session.patch(statuses=merged(session.current().document.statuses, shown, edits))
