@@ -41,14 +41,15 @@ class Analysis:
     or counts). report: the ledger's, lines after as_of counted out. gap_ratios: ratio of every completed gap to
     its customer's typical gap.
     key_order: place of each row among the keys. since: day the customer is known since (days since 1970, facts.NO_DAY
-    unknown), as customers. as_of is None in a ledger without dates. rfm_edges: where the scores
-    change.
+    unknown), as customers. as_of is None in a ledger without dates. two_years: Prepared.two_years.
+    rfm_edges: where the scores change.
     """
 
     settings: Settings
     report: ReadReport
     ledger_digest: str
     as_of: date | None
+    two_years: bool
     grid: PeriodGrid
     customers: pd.DataFrame
     attributes: pd.DataFrame
@@ -102,6 +103,7 @@ def finish(prepared: Prepared, settings: Settings) -> Analysis:
         report=prepared.ledger.report,
         ledger_digest=prepared.ledger.digest,
         as_of=prepared.facts.as_of,
+        two_years=prepared.two_years,
         grid=prepared.grid,
         customers=customers,
         attributes=parties[chosen].iloc[prepared.facts.party].reset_index(drop=True),

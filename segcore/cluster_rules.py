@@ -20,8 +20,6 @@ FIELDS = {
     "documents": "documents",
     "document_amount": "average_document",
     "activity": "activity_share",
-    "amount_cv": "amount_cv",
-    "trend": "trend_12m",
 }
 NAMED = 2
 

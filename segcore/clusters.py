@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -18,7 +18,6 @@ Verdict = Literal["groups", "no_groups", "too_few"]
 Progress: TypeAlias = Callable[[float], None]
 
 FEATURES = ("recency", "documents", "document_amount", "activity")
-MORE_FEATURES = ("amount_cv", "trend")
 SAMPLE, SEED, STARTS, QUICK_STARTS = 2000, 20260101, 20, 5
 BOOTSTRAPS, NULLS, NULLS_BEATEN = 100, 99, 95
 STABLE, HIGHLY_STABLE, PATTERN = 0.75, 0.85, 0.60
@@ -56,7 +55,7 @@ class Suggestion:
     clustering: Clustering | None
 
 
-def features(customers: pd.DataFrame, names: Sequence[str] = FEATURES) -> pd.DataFrame:
+def features(customers: pd.DataFrame) -> pd.DataFrame:
     """Raw features of the customers that can be grouped, one row each, the index of `customers`.
 
     customers: Analysis.customers. Left out: class N, customers without a document, silent for more than 24 months.
@@ -64,16 +63,10 @@ def features(customers: pd.DataFrame, names: Sequence[str] = FEATURES) -> pd.Dat
     recency = customers["recency_days"].to_numpy(dtype=np.float64)
     documents = customers["documents"].to_numpy(dtype=np.float64)
     average = customers["average_document"].to_numpy(dtype=np.float64) / 100
-    columns: dict[str, Reals] = {
-        "recency": recency,
-        "documents": documents,
-        "document_amount": average,
-        "activity": customers["activity_share"].to_numpy(dtype=np.float64),
-        "amount_cv": np.minimum(customers["amount_cv"].to_numpy(dtype=np.float64), 2.0),
-        "trend": log_trend(customers),
-    }
+    activity = customers["activity_share"].to_numpy(dtype=np.float64)
+    columns = dict(zip(FEATURES, (recency, documents, average, activity), strict=True))
     usable = (customers["abc"].astype("str") != "N").to_numpy() & (documents > 0) & ~(recency > LOST_DAYS)
-    table = pd.DataFrame({name: columns[name] for name in names}, index=customers.index)[usable]
+    table = pd.DataFrame(columns, index=customers.index)[usable]
     found: pd.DataFrame = table[np.isfinite(table.to_numpy()).all(axis=1)]
     return found
 
@@ -87,15 +80,6 @@ def comparable(raw: pd.DataFrame) -> pd.DataFrame:
 def enough(raw: pd.DataFrame) -> bool:
     """At least 50 customers and three features that differ: fewer cannot be grouped."""
     return len(raw) >= FEWEST and len(raw.columns) >= FEWEST_FEATURES
-
-
-def log_trend(customers: pd.DataFrame) -> Reals:
-    """Logarithm of the last year over the one before, within 2 either way."""
-    last, before = (customers[f"revenue_{name}_12m"].to_numpy(dtype=np.float64) for name in ("last", "previous"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.log(np.maximum(last, 0) / np.maximum(before, 0))
-    trend: Reals = np.clip(np.nan_to_num(found, nan=0.0, posinf=2.0, neginf=-2.0), -2.0, 2.0)
-    return trend
 
 
 def scaled(raw: pd.DataFrame) -> Reals:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segcore.classify.abc_class import EPS, AbcBase, gini
+from segcore.classify.abc_class import AbcBase, gini
+from segcore.settings import EPS
 
 MAJOR_SHARE = 0.10
 RED_SHARE = 0.25

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -16,11 +15,10 @@ from segcore.facts import NO_DAY, day_number
 from segcore.judge import Judged
 from segcore.periods import years_before
 from segcore.prepare import Prepared, frequency_and_money
-from segcore.settings import Settings
+from segcore.settings import EPS, Settings
 
 TRENDS = ("growing", "steady", "falling", "new")
 TREND_LIMIT = 0.10
-TREND_MONTHS = 24
 
 
 def _coded(codes: np.ndarray, names: Sequence[str]) -> Any:
@@ -46,13 +44,11 @@ def _trend(prepared: Prepared) -> np.ndarray:
         return _empty(len(facts))
     limit = day_number(years_before(facts.as_of, 1))
     new = (facts.since != NO_DAY) & (facts.since > limit)
-    whole = (prepared.months or 0) >= TREND_MONTHS or facts.window.start <= years_before(facts.as_of, 2) + timedelta(1)
-    if not whole:
+    if not prepared.two_years:
         return np.where(new, 3, -1).astype(np.int8)
     with np.errstate(divide="ignore", invalid="ignore"):
         change = np.where(previous > 0, last / previous - 1, np.where(last > 0, np.inf, 0.0))
-    eps = abc_class.EPS
-    code = np.where(change > TREND_LIMIT + eps, 0, np.where(change < -TREND_LIMIT - eps, 2, 1))
+    code = np.where(change > TREND_LIMIT + EPS, 0, np.where(change < -TREND_LIMIT - EPS, 2, 1))
     code = np.where(facts.documents == 0, -1, code)
     return np.where(new, 3, code).astype(np.int8)
 

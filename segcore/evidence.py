@@ -13,6 +13,7 @@ import pandas as pd
 from segcore.errors import LabradorError
 from segcore.rules import All, Flags, holds
 from segcore.segments import Segment
+from segcore.settings import EPS
 
 Criterion = Literal["growth", "condition", "purchase_size", "segment_size", "risk"]
 Reals = npt.NDArray[np.float64]
@@ -46,7 +47,7 @@ class Evidence:
 
 def suggested(criterion: str, measure: float) -> int:
     """The score of a measure: how many of its cut points it reaches."""
-    return int(np.searchsorted(np.asarray(CUTS[criterion]), measure, side="right"))
+    return int(np.searchsorted(np.asarray(CUTS[criterion]), measure + EPS, side="right"))
 
 
 def growth(last: Reals, before: Reals, *, seed: int = SEED) -> Evidence | None:
@@ -66,10 +67,13 @@ def growth(last: Reals, before: Reals, *, seed: int = SEED) -> Evidence | None:
     return Evidence("growth", suggested("growth", measure), float(measure), float(low), float(high), len(last))
 
 
-def evidence(customers: pd.DataFrame, members: Flags, *, contacts: int | None = None) -> tuple[Evidence, ...]:
+def evidence(
+    customers: pd.DataFrame, members: Flags, *, two_years: bool, contacts: int | None = None
+) -> tuple[Evidence, ...]:
     """What the ledger suggests for the members of a segment.
 
-    customers: segments.table with revenue_last_12m and revenue_previous_12m. contacts: firms the team can reach in
+    customers: segments.table with revenue_last_12m and revenue_previous_12m. two_years: as Analysis; without them no
+    growth. contacts: firms the team can reach in
     three months, None where it has not said. None of it for fewer than 5 customers or 10 documents, except the size.
     """
     chosen, found = customers[members], []
@@ -81,10 +85,9 @@ def evidence(customers: pd.DataFrame, members: Flags, *, contacts: int | None = 
         return tuple(found)
     revenue = chosen["revenue"].to_numpy(dtype=np.float64)
     last, before = (chosen[f"revenue_{name}_12m"].to_numpy(dtype=np.float64) for name in ("last", "previous"))
-    grown = growth(last, before)
-    if grown:
+    if two_years and (grown := growth(last, before)):
         found.append(grown)
-    calm = chosen["overdue_ratio"].to_numpy(dtype=np.float64) <= ON_RHYTHM
+    calm = chosen["overdue_ratio"].to_numpy(dtype=np.float64) <= ON_RHYTHM + EPS
     if revenue.sum() > 0:
         share = float(revenue[calm].sum() / revenue.sum())
         found.append(Evidence("condition", suggested("condition", share), share, np.nan, np.nan, size))
@@ -98,14 +101,17 @@ def evidence(customers: pd.DataFrame, members: Flags, *, contacts: int | None = 
 
 
 def of_segments(
-    segments: Sequence[Segment], customers: pd.DataFrame, contacts: Mapping[str, int]
+    segments: Sequence[Segment], customers: pd.DataFrame, contacts: Mapping[str, int], two_years: bool
 ) -> dict[str, tuple[Evidence, ...]]:
-    """The evidence for every segment whose rule this ledger can answer, by name. contacts: by segment."""
+    """The evidence for every segment whose rule this ledger can answer, by name. contacts: by segment.
+
+    two_years: as Analysis.
+    """
     found = {}
     for segment in segments:
         members = of_segment(segment, customers)
         if members is not None:
-            found[segment.name] = evidence(customers, members, contacts=contacts.get(segment.name))
+            found[segment.name] = evidence(customers, members, two_years=two_years, contacts=contacts.get(segment.name))
     return found
 
 

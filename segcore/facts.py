@@ -26,8 +26,9 @@ class CustomerFacts:
     """One row per customer with a line in the window, in the order of Ledger.parties; arrays of equal length.
 
     party: position in Ledger.parties. first, last: days since 1970 of positive documents, NO_DAY without one.
-    since: customer_since, else first. last_year, year_before: net revenue of the 12 months that end at as_of and a
-    year before it. profit_missing: share of |amount| whose profit is unknown (1 without the column).
+    since: customer_since, else first; told: whether the file says it. last_year, year_before: net revenue of the
+    12 months that end at as_of and a year before it. profit_missing: share of |amount| whose profit is unknown (1
+    without the column).
     """
 
     party: Ints
@@ -46,6 +47,7 @@ class CustomerFacts:
     first: Ints
     last: Ints
     since: Ints
+    told: npt.NDArray[np.bool_]
     last_year: Ints
     year_before: Ints
 
@@ -67,7 +69,10 @@ def find_as_of(ledger: Ledger, settings: Settings) -> date | None:
 
 
 def _window(ledger: Ledger, settings: Settings, first: int, last: int) -> Window:
-    start = settings.period.start or ledger.report.stated_from
+    stated = ledger.report.stated_from
+    if stated and first < day_number(stated):
+        stated = None  # the file holds earlier lines than the period it names
+    start = settings.period.start or stated
     end = settings.period.end or ledger.report.stated_to
     as_of = settings.as_of
     if end and as_of and as_of < end:
@@ -135,13 +140,14 @@ def _sum_up(
     who, when = days["customer"].to_numpy()[bought], days["day"].to_numpy()[bought]
     first, last = _ends(who, when, len(party), dated)
     as_of = find_as_of(ledger, settings)
+    since, told = _since(ledger, party, first)
     facts = CustomerFacts(
         party=party, dated=dated, window=window, as_of=as_of, outside=outside,
         revenue=sums["amount"], profit=sums.get("profit"), quantity=sums.get("quantity"),
         profit_missing=_missing(amount, extra.get("profit")), documents=sums["documents"], lines=sums["lines"],
         positive=sums["positive"],
         purchase_days=np.bincount(who, minlength=len(party)),
-        first=first, last=last, since=_since(ledger, party, first),
+        first=first, last=last, since=since, told=told,
         last_year=_year(days, as_of, 0, starts), year_before=_year(days, as_of, 1, starts),
     )  # fmt: skip
     return facts, days, documents
@@ -178,10 +184,11 @@ def _ends(who: npt.NDArray[np.int32], day: npt.NDArray[np.int32], customers: int
     return first, last
 
 
-def _since(ledger: Ledger, party: Ints, first: Ints) -> Ints:
+def _since(ledger: Ledger, party: Ints, first: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
     if "customer_since" not in ledger.parties:
-        return first
+        return first, np.zeros(len(party), dtype=bool)
     known = ledger.parties["customer_since"].to_numpy()[party]
     empty = np.isnat(known)
     since = np.where(empty, NO_DAY, known.astype("datetime64[D]").astype(np.int64))
-    return np.where(empty | (first == NO_DAY), first, np.minimum(since, first))
+    told = ~empty & (first != NO_DAY) & (since <= first)
+    return np.where(told, since, first), told

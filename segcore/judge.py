@@ -11,7 +11,7 @@ from segcore.classify.abc_class import abc_codes, abc_counts
 from segcore.classify.status import slipping_flags, status_codes
 from segcore.classify.xyz_class import Codes, confidence_codes, kind_codes, xyz_codes
 from segcore.errors import LabradorError, Notice, notice
-from segcore.facts import NO_DAY, day_number
+from segcore.facts import day_number
 from segcore.matrix import cell_codes
 from segcore.prepare import Prepared, age_days
 from segcore.settings import AbcSettings, Settings
@@ -86,8 +86,7 @@ def _known_age(prepared: Prepared, settings: Settings) -> np.ndarray[tuple[int],
     facts = prepared.facts
     if facts.window is None:
         return np.zeros(len(facts), dtype=bool)
-    told = (facts.since != NO_DAY) & (facts.since < facts.first)
     start = day_number(facts.window.start)
     early = facts.first - start >= settings.status.new_days
-    known: np.ndarray[tuple[int], np.dtype[np.bool_]] = told | early
+    known: np.ndarray[tuple[int], np.dtype[np.bool_]] = facts.told | early
     return known

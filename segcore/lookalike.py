@@ -17,6 +17,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Reals: TypeAlias = npt.NDArray[np.float64]
 
 LARGE, FEW_REPEATS = 5000, 2  # so many rows tell as much in two rounds
+LEAST = 20  # rows of either kind; with fewer nothing can be said
 FOLDS, REPEATS, SEED, Z95 = 5, 10, 20260101, 1.959963984540054
 QUANTILES = (0.10, 0.25, 0.50)
 
@@ -96,9 +97,9 @@ def _points(codes: Ints, size: int, best: Flags, others: Flags) -> Reals:
 def resemblance(attributes: pd.DataFrame, best: Flags, *, seed: int = SEED) -> Resemblance | None:
     """Learn, and test on rows left out (five folds, ten times; twice above 5,000 rows).
 
-    None with fewer than five rows of either kind.
+    None with fewer than twenty rows of either kind (METHOD 5).
     """
-    if min(int(best.sum()), int((~best).sum())) < FOLDS:
+    if min(int(best.sum()), int((~best).sum())) < LEAST:
         return None
     coded = _coded(attributes)
     turns = REPEATS if len(best) <= LARGE else FEW_REPEATS

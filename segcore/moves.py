@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from segcore.classify.abc_class import EPS, AbcBase, abc_counts, count_limit
+from segcore.classify.abc_class import AbcBase, abc_counts, count_limit
 from segcore.classify.rfm_class import recency_scores
 from segcore.classify.xyz_class import LETTERS, two_part_codes
 from segcore.customer_days import Ints, Reals
 from segcore.errors import Fact
-from segcore.settings import AbcSettings, Settings, XyzSettings
+from segcore.settings import EPS, AbcSettings, Settings, XyzSettings
 
 MOST_PERIODS = 120
 BESIDE = 16

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import false_discovery_control, fisher_exact
 
+from segcore.settings import EPS
+
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Verdict = Literal["splits", "opposite", "not_proven", "too_few"]
@@ -172,6 +174,6 @@ def _verdict(levels: Sequence[tuple[int, int]], q: float) -> Verdict:
     if np.isnan(q):
         return "too_few"
     rates = [bought / n for bought, n in kept]
-    if max(rates) - min(rates) < LEAST_DIFFERENCE or q > LEAST_P:
+    if max(rates) - min(rates) < LEAST_DIFFERENCE - EPS or q > LEAST_P + EPS:
         return "not_proven"
     return "splits" if rates[-1] > rates[0] else "opposite"

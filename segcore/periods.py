@@ -15,6 +15,7 @@ Grid = Literal["week", "month", "quarter", "rolling_30"]
 Ints = npt.NDArray[np.int64]
 ROLLING_DAYS = 30
 SPARSE_GAP_DAYS = 45.0
+TWO_YEARS = 24  # months
 LONG_GAP_DAYS = 135.0
 MIN_QUARTERS = 6
 
@@ -127,3 +128,10 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def two_years(window: Window | None, as_of: date | None, months: int | None) -> bool:
+    """Whether both spans of 12 months before as_of lie in the window, or it has 24 complete months."""
+    if window is None or as_of is None:
+        return False
+    return window.start <= years_before(as_of, 2) + timedelta(1) or (months or 0) >= TWO_YEARS

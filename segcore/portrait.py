@@ -15,6 +15,7 @@ from scipy.stats import false_discovery_control
 from segcore.bands import band_codes, bands, cuts, is_figures
 from segcore.exact_test import fisher
 from segcore.rules import All, Between, Is, Rule
+from segcore.settings import EPS
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -53,12 +54,12 @@ class Finding:
     @property
     def unites(self) -> bool:
         """Most of the target has it, whatever the others have."""
-        return self.share >= UNITES
+        return self.share >= UNITES - EPS
 
     @property
     def distinguishes(self) -> bool:
         """The target has it more often than chance would give."""
-        return self.target >= LEAST_TARGET and self.lift >= LEAST_LIFT and self.q <= MOST_Q
+        return self.target >= LEAST_TARGET and self.lift >= LEAST_LIFT - EPS and self.q <= MOST_Q + EPS
 
     @property
     def tells(self) -> bool:
@@ -232,4 +233,4 @@ def _says_more(pair: Finding, singles: Mapping[tuple[str, str], Finding]) -> boo
     rate = pair.target / (pair.target + pair.others)
     best = max((each.target / (each.target + each.others) for each in parts), default=0.0)
     weighted = max((each.weighted for each in parts), default=0.0)
-    return rate >= LEAST_LIFT * best and pair.weighted >= weighted and pair.q <= MOST_Q
+    return rate >= LEAST_LIFT * best - EPS and pair.weighted >= weighted - EPS and pair.q <= MOST_Q + EPS

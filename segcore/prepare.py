@@ -15,7 +15,7 @@ from segcore.errors import Notice, notice
 from segcore.facts import NO_DAY, CustomerFacts, build_facts, day_number, find_as_of
 from segcore.ledger import Ledger
 from segcore.lights import Light, abc_light, rfm_light, xyz_light
-from segcore.periods import LONG_GAP_DAYS, NO_GRID, SPARSE_GAP_DAYS, PeriodGrid, choose_grid, make_grid
+from segcore.periods import LONG_GAP_DAYS, NO_GRID, SPARSE_GAP_DAYS, PeriodGrid, choose_grid, make_grid, two_years
 from segcore.rhythm import Rhythm, find_rhythm, grid_gap
 from segcore.series import Cells, SeriesFacts, make_cells, series_facts
 from segcore.settings import Settings
@@ -59,6 +59,11 @@ class Prepared:
     def advised(self) -> bool:
         """No advice is built on a red ABC or XYZ."""
         return not any(light.light == "red" and light.analysis in ("abc", "xyz") for light in self.lights)
+
+    @property
+    def two_years(self) -> bool:
+        """Whether the last 12 months can be compared with the 12 before."""
+        return two_years(self.facts.window, self.facts.as_of, self.months)
 
 
 def structural(settings: Settings) -> Settings:

@@ -23,7 +23,7 @@ from segcore.scorecard import (
 )
 
 DRAWS, SEED = 5000, 20260101
-KNOWN_WEIGHTS, UNKNOWN_WEIGHTS = 90.0, 9.0
+KNOWN_WEIGHTS = 90.0
 MOVED = 5  # one score in so many is one point higher, and one in so many one point lower
 TIE = 1e-9  # totals nearer than this are equal
 BITS, BLOCK = 16, 125  # of chance for one score; draws at a time, so that they fit the cache

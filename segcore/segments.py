@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segcore.clusters import log_trend
 from segcore.facts import NO_DAY, day_number
 from segcore.rules import All, Flags, Rule, fields, holds
 
@@ -26,7 +25,7 @@ FIGURES = (
 )  # fmt: skip
 LETTERS = ("abc", "xyz", "cell", "action", "rfm_segment", "status", "trend", "confidence", "silent", "manager")
 MONEY = ("revenue", "profit", "average_document", "revenue_last_12m", "revenue_previous_12m")
-MEASURED = (*FIGURES, "tenure_years", "trend_12m", "parameter_score")
+MEASURED = (*FIGURES, "tenure_years", "parameter_score")
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,6 @@ def table(
         np.full(len(since), np.nan) if as_of is None else np.where(since == NO_DAY, np.nan, day_number(as_of) - since)
     )
     columns["tenure_years"] = days / YEAR
-    columns["trend_12m"] = log_trend(customers)
     for name in attributes.columns:
         columns.setdefault(name, attributes[name])
     return pd.DataFrame({**columns, **(more or {})}, index=customers.index)

@@ -11,9 +11,10 @@ from segcore.errors import LabradorError
 from segcore.setting_rules import Spec, Value, from_toml, setting, shown, span, typed, within
 
 __all__ = [
-    "NAMES", "SPECS", "AbcSettings", "DatesSettings", "PeriodSettings", "RfmSettings", "RhythmSettings", "Settings",
-    "Spec", "StatusSettings", "Value", "XyzSettings", "allowed", "from_toml", "parse", "shown",
+    "EPS", "NAMES", "SPECS", "AbcSettings", "DatesSettings", "PeriodSettings", "RfmSettings", "RhythmSettings",
+    "Settings", "Spec", "StatusSettings", "Value", "XyzSettings", "allowed", "from_toml", "parse", "shown",
 ]  # fmt: skip
+EPS = 1e-9  # every comparison with a limit allows for what a division leaves behind the comma
 
 
 @dataclass(frozen=True)

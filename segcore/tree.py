@@ -121,7 +121,8 @@ def parse(text: str) -> tuple[Node, ...]:
     indents: list[tuple[int, _Growing]] = []
     count = 0
     for number, line in enumerate(text.splitlines(), start=1):
-        steps = [step for step in _STEPS.split(line.strip(" \t•*-–")) if step]
+        words = " ".join(line.strip(" \t•*-–").split())  # single spaces: the patterns are quadratic in a run of them
+        steps = [step for step in _STEPS.split(words) if step]
         if not steps:
             continue
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())

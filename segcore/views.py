@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,6 @@ import pandas as pd
 from segcore.analysis import Analysis
 
 MONDAY_ROWS = 5
-TWO_YEARS = timedelta(days=2 * 365 - 31)
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,8 @@ def headline(analysis: Analysis) -> Headline:
         active=int((customers["recency_days"] <= 365).sum() if dated else (customers["revenue"] > 0).sum()),
         new=int((customers["status"] == "new").sum()),
         revenue=last if dated else int(customers["revenue"].sum()),
-        change=last / before - 1 if _two_years(analysis) and before > 0 else None,
+        change=last / before - 1 if analysis.two_years and before > 0 else None,
     )
-
-
-def _two_years(analysis: Analysis) -> bool:
-    first = analysis.report.first_date
-    return analysis.as_of is not None and first is not None and analysis.as_of - first >= TWO_YEARS
 
 
 def span(analysis: Analysis) -> tuple[date, date] | None:

@@ -637,7 +637,8 @@ def _window(
 ) -> tuple[Window, date]:
     days = [row[1] for row in rows]
     as_of = options["as_of"] or options["period.to"] or stated[1] or max(days)
-    start = options["period.from"] or stated[0]
+    believed = stated[0] if stated[0] and stated[0] <= min(days) else None  # earlier lines belie the file's own words
+    start = options["period.from"] or believed
     end = options["period.to"] or stated[1]
     seen = [day for day in days if day <= as_of and (start is None or day >= start)]
     last = min(end, as_of) if end else max(seen)
@@ -673,7 +674,8 @@ def _facts(
     row["typical_gap_days"] = typical_gap(gaps, result.portfolio_gap) if days else None
     row["overdue_ratio"] = row["recency_days"] / row["typical_gap_days"] if days else None
     age = (result.as_of - first).days if first else None
-    row["old_enough"] = bool(days) and (min(days) - window.start).days >= options["status.new_days"]
+    early = bool(days) and (min(days) - window.start).days >= options["status.new_days"]
+    row["old_enough"] = early or bool(days and since and since <= min(days))
     row["age"] = age
     sold = sum(paper.amount for paper in positive)
     row["frequency"] = row["monetary"] = None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from segcore.analysis import Analysis, analyse
 from segcore.ledger import Ledger
+from segcore.settings import Settings
 from segcore.shapes import customer_table
 from segcore.views import cells, headline, longer_gaps, monday, neighbours, pick, search, segments
 
@@ -25,6 +28,38 @@ def test_the_headline(three: Analysis) -> None:
     shown = headline(three)
     assert (shown.customers, shown.best, shown.best_share, shown.quiet, shown.active) == (3, 1, 0.8, 0, 3)
     assert (shown.revenue, shown.change) == (12 * 1000_00, None)
+
+
+def test_a_year_is_compared_only_where_the_window_holds_both(make_ledger: Callable[..., Ledger]) -> None:
+    """Thirty-six equal months: no change, and none told where the window begins 18 months before the end."""
+    days = [f"{year}-{month:02}-10" for year in (2023, 2024, 2025) for month in range(1, 13)]
+    ledger = make_ledger([("Acme", day, 100.0) for day in days])
+    assert headline(analyse(ledger)).change == 0
+    assert headline(analyse(ledger, Settings().with_values({"period.from": "2024-07-01"}))).change is None
+    short = make_ledger([("Acme", day, 100.0) for day in days[-23:]])
+    assert headline(analyse(short)).change is None
+
+
+def test_lines_before_a_stated_period_are_counted_where_they_lie(make_ledger: Callable[..., Ledger]) -> None:
+    """Three steady customers from January, in a file that says it begins in April: twelve periods of twelve."""
+    sums = {"Acme": 100.0, "Bolt": 50.0, "Cord": 25.0}
+    ledger = make_ledger([(name, f"2025-{m:02}-04", sum) for name, sum in sums.items() for m in range(1, 13)])
+    said = replace(ledger.report, stated_from=date(2025, 4, 1), stated_to=date(2025, 12, 31))
+    found = analyse(replace(ledger, report=said)).customers
+    assert found[["periods", "active_periods", "xyz"]].to_numpy().tolist() == [[12, 12, "X"]] * 3
+    known = replace(ledger.report, stated_from=date(2025, 1, 1), stated_to=date(2025, 12, 31))
+    assert found.equals(analyse(replace(ledger, report=known)).customers)
+
+
+def test_who_is_known_since_his_first_purchase_is_new(make_ledger: Callable[..., Ledger]) -> None:
+    """The ledger begins with his first purchase: only the file can tell that he did not buy before it."""
+    days = [f"2025-{month:02}-10" for month in range(1, 4)]
+    ledger = make_ledger([(name, day, 100.0) for name in ("Acme", "Bolt", "Cord") for day in days])
+    since = pd.Series(pd.to_datetime(["2025-01-10", None, "2025-02-01"])).astype("datetime64[s]")
+    found = analyse(Ledger.of(ledger.lines, ledger.parties.assign(customer_since=since), ledger.report)).customers
+    told = dict(zip(found["customer"], found["status"].astype(str), strict=True))
+    assert (told["Acme"], told["Cord"]) == ("new", told["Bolt"])
+    assert told["Bolt"] != "new", "the control: nobody says since when"
 
 
 def test_cells_hold_every_customer_once(three: Analysis) -> None:

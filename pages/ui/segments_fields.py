@@ -13,8 +13,6 @@ from segcore.segments import Membership, Segment, Size
 from segcore.words import sentences as say
 from segcore.words.fields import FIELDS
 
-HIDDEN = ("trend_12m",)
-
 
 @dataclass(frozen=True)
 class Found:
@@ -30,10 +28,6 @@ class Found:
     def size(self, place: int) -> Size:
         """What the customers of one segment amount to: those that no segment before it has."""
         return segments.size(self.table, self.membership.first == place)
-
-    def all_fitting(self, place: int) -> Size:
-        """What all customers that fit its rule amount to."""
-        return segments.size(self.table, self.membership.matches[place])
 
     def amount(self, rule: Rule) -> Size:
         """What all customers amount to for whom this rule holds; a field the ledger does not have is unknown."""
@@ -86,9 +80,9 @@ def _table(page: Open) -> Any:
 def offered(ledger: Found | None) -> list[str]:
     """The fields to choose from: those of which something is known, ours first, then the ledger's own."""
     if ledger is None:
-        return [name for name in FIELDS if name not in HIDDEN]
+        return list(FIELDS)
     known = [name for name in ledger.table if any(value for value in segments.offered(ledger.table, name))]
-    ours = [name for name in FIELDS if name in known and name not in HIDDEN]
+    ours = [name for name in FIELDS if name in known]
     return [*ours, *(str(name) for name in known if name not in FIELDS)]
 
 

@@ -8,9 +8,8 @@ import numpy as np
 
 from segcore.customer_days import Ints, Reals
 from segcore.errors import LabradorError
-from segcore.settings import AbcSettings
+from segcore.settings import EPS, AbcSettings
 
-EPS = 1e-9
 LETTERS = ("A", "B", "C", "N")
 COUNT_SHARES = (0.2, 0.5)
 COMPUTED_MIN_GINI = 0.10

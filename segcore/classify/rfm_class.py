@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from segcore.customer_days import Ints, Reals, run_starts
-from segcore.settings import RfmSettings
+from segcore.settings import EPS, RfmSettings
 
-EPS = 1e-9
 SEGMENTS = (
     "champions", "loyal", "potential_loyalist", "recent", "promising", "need_attention", "about_to_sleep", "at_risk",
     "cant_lose", "hibernating",

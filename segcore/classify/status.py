@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from segcore.customer_days import Ints, Reals
-from segcore.settings import RhythmSettings, StatusSettings
+from segcore.settings import EPS, RhythmSettings, StatusSettings
 
 STATUSES = ("potential", "new", "occasional", "regular", "key", "lost")
 POTENTIAL, NEW, OCCASIONAL, REGULAR, KEY, LOST = range(6)
-EPS = 1e-9
 FEW_DOCUMENTS = 3
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 

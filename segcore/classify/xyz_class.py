@@ -6,9 +6,8 @@ import numpy as np
 
 from segcore.customer_days import Ints, Reals
 from segcore.series import SeriesFacts
-from segcore.settings import XyzSettings
+from segcore.settings import EPS, XyzSettings
 
-EPS = 1e-9
 LETTERS = ("X", "Y", "Z")
 KINDS = ("regular", "erratic", "intermittent", "lumpy", "single")
 CONFIDENCES = ("firm", "borderline", "provisional")

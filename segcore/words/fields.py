@@ -38,7 +38,6 @@ FIELDS = {
     "amount_cv": mark("Variation of the amount"),
     "confidence": mark("How sure the letter is"),
     "silent": mark("Silent for long"),
-    "trend_12m": mark("Trend of 12 months, logarithm"),
 }
 PERCENT = ("share", "activity_share")
 LETTERS = {

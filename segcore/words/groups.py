@@ -14,8 +14,6 @@ FEATURES = {
     "documents": mark("Number of purchases"),
     "document_amount": mark("Average purchase"),
     "activity": mark("Share of periods with purchases"),
-    "amount_cv": mark("Variation of the amount"),
-    "trend": mark("Trend of 12 months"),
 }
 NAMES = {
     ("recency", "high"): mark("long silent"),
@@ -26,10 +24,6 @@ NAMES = {
     ("document_amount", "low"): mark("small orders"),
     ("activity", "high"): mark("regular"),
     ("activity", "low"): mark("now and then"),
-    ("amount_cv", "high"): mark("uneven amounts"),
-    ("amount_cv", "low"): mark("even amounts"),
-    ("trend", "high"): mark("growing"),
-    ("trend", "low"): mark("falling"),
 }
 FOUND = mark_plural("Your customers fall into {n} group", "Your customers fall into {n} groups")
 STABILITY = (

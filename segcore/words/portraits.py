@@ -8,7 +8,7 @@ from collections.abc import Callable
 from math import isnan
 
 from segcore.customer_attributes import Match
-from segcore.lookalike import Resemblance
+from segcore.lookalike import LEAST, Resemblance
 from segcore.portrait import SMALL_SAMPLE, Finding, Portrait
 from segcore.words import Words
 from segcore.words.markers import mark
@@ -155,7 +155,10 @@ def doubled(w: Words, found: Match) -> str:
 def knows(w: Words, found: Resemblance | None) -> str:
     """Whether resemblance says anything on this ledger."""
     if found is None:
-        return w("Look-alikes are switched off: at least five of the best and five of the others are needed.")
+        return w(
+            "Look-alikes are switched off: at least {n} of the best and {n} of the others are needed.",
+            n=w.number(LEAST),
+        )
     tested = w(
         "on customers left out of the sum it puts the better one first in {auc} of the pairs ({low} to {high})",
         auc=w.percent(found.auc),

@@ -83,7 +83,7 @@ def fact(w: Words, name: str, value: Fact | date) -> str:
 
 
 SHARES = frozenset({"share", "peak"})
-SIZES = frozenset({"size", "limit"})
+SIZES = frozenset({"size"})
 NAMED = {
     ("order", "dmy"): mark("day first"),
     ("order", "mdy"): mark("month first"),
@@ -94,7 +94,7 @@ NAMED = {
     ("mark", "."): mark("a point"),
     **{("criterion", code): name for code, name in criteria.NAMES.items()},
 }
-WHOLE = frozenset({"gap_days"})
+WHOLE = frozenset({"gap_days", "limit"})
 DAYS = frozenset({"as_of", "day"})
 
 

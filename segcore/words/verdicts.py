@@ -20,7 +20,7 @@ CHANCES = {
     "coin_flip": mark("coin-flip, talk about it"),
     "unlikely": mark("unlikely"),
 }
-NEARLY, HUNDRED = 0.995, 100
+HUNDRED = 100
 
 
 def total(w: Words, points: float) -> str:

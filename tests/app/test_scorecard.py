@@ -10,11 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import cached, scores
-from segcore.rules import Between
+from segcore.customer_attributes import CustomerList, Described
+from segcore.rules import Between, Is
 from segcore.scorecard import CRITERIA
 from segcore.segments import Segment
 from segcore.store import Score
-from segcore.workspace import Document
+from segcore.workspace import Document, Scorecard
 
 Tab = Callable[..., AppTest]
 Show = Callable[[AppTest, str], AppTest]
@@ -254,6 +255,25 @@ def test_the_ledger_suggests_and_a_click_takes_it(
     assert "as you scored it" in texts(tab)
     tab.button(key="take_all").click().run()
     assert ("Large", "condition", "", 3.0) in rows(tab), "all of them buy in their rhythm"
+
+
+def test_what_the_ledger_suggests_follows_the_list_of_customers(
+    visitor: Tab, drop: Callable[..., AppTest], show: Show, sales: bytes
+) -> None:
+    """Six firms of trade in one list, seven in the next; without a list nobody knows of trade."""
+    workspace = drop(visitor().run(), ("sales.csv", sales)).query_params["w"]
+    store = cached.store()
+    trade = {"segments": (Segment("Trade", Is("industry", ("trade",))),), "scorecard": Scorecard(contacts={"Trade": 1})}
+
+    def suggested(firms: int) -> str:
+        names = tuple(f"Customer {n:02}" for n in range(1, 13))
+        texts_of = tuple("trade" if n <= firms else "crafts" for n in range(1, 13))
+        listed = CustomerList(f"{firms}.csv", str(firms), names, ("",) * 12, (Described("industry", texts_of),))
+        store.patch(workspace, {**trade, "customer_list": listed}, store.load(workspace).document)
+        return texts(show(visitor(w=workspace).run(), "scorecard"))
+
+    assert "At least 6 firms" in suggested(6)
+    assert "At least 7 firms" in suggested(7)
 
 
 def test_what_is_typed_is_taken_by_row_and_anything_else_is_not() -> None:

@@ -101,16 +101,13 @@ def test_who_can_be_grouped():
             "documents": [5, 5, 5, 5, 0],
             "average_document": [10_000.0] * 5,
             "activity_share": [0.5] * 5,
-            "amount_cv": [3.0] * 5,
-            "revenue_last_12m": [200, 0, 0, 0, 0],
-            "revenue_previous_12m": [100, 0, 0, 5, 0],
         }
     )
-    found = features(customers, (*FEATURES, "amount_cv", "trend"))
+    found = features(customers)
     assert found.index.tolist() == [0, 3]
     assert found["document_amount"].tolist() == [100, 100]
-    assert found["amount_cv"].tolist() == [2, 2]
-    assert found["trend"].tolist() == [pytest.approx(np.log(2)), -2]
+    assert tuple(found.columns) == FEATURES
+    assert found["activity"].tolist() == [0.5, 0.5]
 
 
 def test_silhouette_of_two_pairs():

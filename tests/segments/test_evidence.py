@@ -14,6 +14,13 @@ def test_growth_cut_points(measure, score):
     assert suggested("growth", measure) == score
 
 
+def test_a_measure_on_a_cut_point_has_reached_it():
+    """In floating point 120 / 100 - 1 is a little below .20 and 95 / 100 - 1 below -.05."""
+    assert growth(np.array([120.0]), np.array([100.0])).score == 3
+    assert growth(np.array([95.0]), np.array([100.0])).score == 1
+    assert growth(np.array([94.9]), np.array([100.0])).score == 0
+
+
 @pytest.mark.parametrize(
     ("criterion", "measures"),
     [
@@ -53,7 +60,7 @@ def customers():
 def test_evidence_of_a_segment():
     table = customers()
     members = np.array([True] * 6 + [False])
-    found = {each.criterion: each for each in evidence(table, members, contacts=3)}
+    found = {each.criterion: each for each in evidence(table, members, two_years=True, contacts=3)}
     assert set(found) == {"segment_size", "growth", "condition", "concentration", "purchase_size"}
     assert (found["segment_size"].measure, found["segment_size"].score) == (2.0, 1)
     # revenue 230, 170, 120, 95, 30, 120 of 765; on rhythm 230 + 170 + 95
@@ -66,8 +73,14 @@ def test_evidence_of_a_segment():
     assert all(each.n == 6 for each in found.values())
 
 
+def test_less_than_two_years_say_nothing_of_growth():
+    table, members = customers(), np.array([True] * 6 + [False])
+    told = [{each.criterion for each in evidence(table, members, two_years=years)} for years in (True, False)]
+    assert told[0] - told[1] == {"growth"}
+
+
 def test_too_little_says_nothing_but_the_size():
     table = customers()
     few = np.array([True] * 4 + [False] * 3)
-    assert [each.criterion for each in evidence(table, few, contacts=2)] == ["segment_size"]
-    assert evidence(table, few) == ()
+    assert [each.criterion for each in evidence(table, few, two_years=True, contacts=2)] == ["segment_size"]
+    assert evidence(table, few, two_years=True) == ()

@@ -53,6 +53,12 @@ def test_the_other_verdicts():
     assert math.isnan(few.q)
 
 
+def test_a_difference_of_exactly_ten_points_splits():
+    """In floating point 300 / 1000 - 200 / 1000 is a little below .1."""
+    exact, less = splits([[(200, 1000), (300, 1000)], [(200, 1000), (299, 1000)]])
+    assert (exact.verdict, less.verdict) == ("splits", "not_proven")
+
+
 def exact_p(levels):
     """All ways to give the buyers to the levels, weighted by their number."""
     sizes = [n for _, n in levels]

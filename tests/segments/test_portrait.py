@@ -14,6 +14,8 @@ from segcore.exact_test import fisher
 from segcore.lookalike import area, learn, resemblance
 from segcore.portrait import portrait, rule
 from segcore.rules import Is, holds
+from segcore.words import load
+from segcore.words.portraits import knows
 from tests.segments.twenty import BEST, OTHERS
 
 TWENTY = pd.DataFrame(BEST + OTHERS, columns=["industry", "size"])
@@ -135,10 +137,22 @@ def test_resemblance_that_knows_and_one_that_does_not():
     assert 0.7 < found.auc < 0.9
     noise = pd.DataFrame({"industry": random.choice(["x", "y", "z"], 200)})
     assert not resemblance(noise, best).knows
-    assert resemblance(table[:8], best[:8]) is None
     levels = found.levels(pd.DataFrame({"industry": ["x", "y"]}))
     assert levels[0] == 3
     assert levels[1] < 3
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "judged"), [(19, 20, False), (20, 19, False), (19, 200, False), (200, 19, False), (20, 20, True)]
+)
+def test_resemblance_needs_twenty_of_either_kind(mine, others, judged):
+    best = np.arange(mine + others) < mine
+    table = pd.DataFrame({"industry": np.where(best, "x", "y")})
+    found = resemblance(table, best)
+    assert (found is not None) is judged
+    told = knows(load("en"), found)
+    switched_off = "Look-alikes are switched off: at least 20 of the best and 20 of the others are needed."
+    assert (told == switched_off) is not judged
 
 
 def test_area():
@@ -178,3 +192,13 @@ def test_a_finding_becomes_a_rule_that_picks_the_same_customers():
         ("≥ 10",),
     }
     assert rule(by_value(found.findings)[("construction",)], {}) == Is("industry", ("construction",))
+
+
+@pytest.mark.parametrize(("mine", "others", "tells"), [(110, 110, True), (109, 111, False)])
+def test_a_lift_of_exactly_1_2_distinguishes(mine, others, tells):
+    """(110 / 150) / (220 / 360) is 1.2, and a little less in floating point."""
+    texts = ["trade"] * mine + ["crafts"] * (150 - mine) + ["trade"] * others + ["crafts"] * (210 - others)
+    found = portrait(pd.DataFrame({"industry": texts}), np.arange(360) < 150, np.ones(360))
+    trade = by_value(found.findings)[("trade",)]
+    assert trade.lift < 1.2 and trade.q < 0.01
+    assert trade.distinguishes is tells

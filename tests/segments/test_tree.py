@@ -57,6 +57,12 @@ def test_a_flat_list_with_bullets_and_numbers_in_names():
     assert parse("• Firms of 1000\n- Studio 54\n* 3\n") == (Node("Firms of 1000"), Node("Studio 54"), Node("3"))
 
 
+def test_a_run_of_spaces_is_one():
+    """Forty thousand of them, which a person may paste, would take a minute where they are looked through again."""
+    assert parse("Firms" + " " * 39_000 + "of 1000") == (Node("Firms of 1000"),)
+    assert parse("a" + " " * 20_000 + ">" + " " * 19_000 + "b   3") == (Node("a", 0, (Node("b", 3),)),)
+
+
 def test_lists_that_go_on_forever_are_refused():
     with pytest.raises(LabradorError) as refused:
         parse(" > ".join("abcdefghijklm"))

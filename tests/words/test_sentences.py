@@ -36,6 +36,16 @@ N = "\u00a0"
             "bank.pdf was not read: it is a PDF. Ask your bank for CSV or Excel.",
         ),
         ("file.password", {"file": "a.xlsx"}, "a.xlsx is protected with a password: save a copy without it."),
+        (
+            "tree.too_deep",
+            {"limit": 12, "line": 1},
+            "Line 1 is deeper than 12 steps: begin the list nearer to the market you sell to.",
+        ),
+        (
+            "file.too_wide",
+            {"file": "a.csv", "limit": 16384},
+            "a.csv has more than 16,384 columns: export a list with one sale a row.",
+        ),
         ("file.truncated", {"file": "a{n}.csv"}, "a{n}.csv is cut short: download it again."),
         (
             "output.format",
