@@ -29,6 +29,8 @@ DTYPES: Final = {
     "customer": "int32", "day": "datetime64[s]", "amount": "int64", "document": "int32", "quantity": "float64",
     "profit": "float64",
 }  # fmt: skip
+MOST_ROWS: Final = 5_000_000  # more than the 200 MB of one upload hold as CSV
+MOST_COLUMNS: Final = 4_000  # as wide as a file of sales may be
 REQUIRED: Final = ("customer", "day", "amount", "document")
 Row = tuple[str, str, str, float]
 _Text = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
@@ -111,6 +113,10 @@ def _ledger(members: dict[str, bytes]) -> Ledger | None:
 
 def _frame(content: bytes) -> pd.DataFrame:
     file = pq.ParquetFile(pa.BufferReader(content))
+    told = file.metadata
+    rows = sum(told.row_group(place).num_rows for place in range(told.num_row_groups))  # what will be read
+    if max(rows, told.num_rows) > MOST_ROWS or told.num_columns > MOST_COLUMNS:
+        raise ValueError
     if any(not _plain(field.type) for field in file.schema_arrow):
         raise ValueError
     frame: pd.DataFrame = file.read().to_pandas()

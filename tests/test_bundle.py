@@ -177,6 +177,53 @@ def test_the_control_the_same_parts_unchanged_are_taken(whole: bytes) -> None:
     assert bundle.read(changed(whole, scores_json=b"[]")).scores == ()
 
 
+def long(rows: int) -> bytes:
+    """So many equal lines: 4 KB, however many they are."""
+    whole = {"customer": pa.int32(), "day": pa.timestamp("s"), "amount": pa.int64(), "document": pa.int32()}
+    return parquet(**{name: pa.repeat(pa.scalar(0, kind), rows) for name, kind in whole.items()})
+
+
+def _varint(number: int) -> bytes:
+    """A whole number as the end of a Parquet file writes it."""
+    found, rest = b"", 2 * number
+    while rest > 127:
+        found, rest = found + bytes([rest & 127 | 128]), rest >> 7
+    return found + bytes([rest])
+
+
+def test_a_small_file_of_countless_lines_is_refused_before_it_is_read(
+    whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = changed(whole, lines_parquet=long(bundle.MOST_ROWS + 1))
+    wide = changed(whole, parties_parquet=parquet(**{str(n): [1] for n in range(bundle.MOST_COLUMNS + 1)}))
+    assert len(many) < 100_000
+    usual, read = pq.ParquetFile.read, []
+    monkeypatch.setattr(pq.ParquetFile, "read", lambda file: read.append(file.metadata.num_rows) or usual(file))
+    for made in (many, wide):
+        with pytest.raises(LabradorError) as met:
+            bundle.read(made)
+        assert met.value.code == "bundle.unreadable"
+    assert read == [2], "the lines of the wide one"
+    found = bundle.read(changed(whole, lines_parquet=long(50_000)))
+    assert found.ledger is not None and len(found.ledger.lines) == 50_000, "the control"
+
+
+def test_a_file_that_says_it_holds_fewer_lines_is_counted(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest, said = long(777_777), _varint(777_777)
+    one = bytes([130, 128, 0])  # 1 in as many bytes
+    places = [at for at in range(len(honest)) if honest.startswith(said, at)]
+    tried = [honest[:at] + one + honest[at + len(said) :] for at in places]
+    (lying,) = [made for made in tried if pq.ParquetFile(io.BytesIO(made)).metadata.num_rows == 1]
+    assert len(pq.ParquetFile(io.BytesIO(lying)).read()) == 777_777, "what is said does not bind who reads"
+    monkeypatch.setattr(bundle, "MOST_ROWS", 777_776)
+    with pytest.raises(LabradorError) as met:
+        bundle.read(changed(whole, lines_parquet=lying))
+    assert met.value.code == "bundle.unreadable"
+    monkeypatch.setattr(bundle, "MOST_ROWS", 777_777)
+    found = bundle.read(changed(whole, lines_parquet=lying))
+    assert found.ledger is not None and len(found.ledger.lines) == 777_777, "the control"
+
+
 def test_one_of_a_newer_version_is_refused_as_such(whole: bytes) -> None:
     newer = changed(whole, labrador_json=json.dumps({"format": 2}).encode(), document_json=b"what nobody knows yet")
     with pytest.raises(LabradorError) as met:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import streamlit as st
 
 from segcore import analysis as stages
-from segcore import likeness
+from segcore import likeness, workbook
 from segcore.analysis import Analysis
 from segcore.bundle import Bundle
 from segcore.customer_attributes import CustomerList, Match
+from segcore.errors import LabradorError
 from segcore.evidence import Evidence
 from segcore.ledger import FileReport, Ledger, ReadOptions, SourceFile
 from segcore.lookalike import Resemblance
 from segcore.portrait import Portrait
 from segcore.prepare import Prepared
 from segcore.readers.customer_list import attach
-from segcore.readers.worker import Workers
+from segcore.readers.gate import admit
+from segcore.readers.memory import resident
+from segcore.readers.worker import Limits, Workers
 from segcore.robustness import Certainty
 from segcore.robustness import certainty as judged
 from segcore.scorecard import ScoreRules, Sheet
@@ -26,9 +30,11 @@ from segcore.settings import Settings
 from segcore.store import Store, database_url
 from segcore.veil import Veil
 from segcore.veiled import veiled as hidden
-from segcore.workbook import Restored, read_in_child
+from segcore.workbook import Restored
 
 Known = dict[str, tuple[Evidence, ...]]
+# the widest workbook of ours, 50,000 customers in 13 MB, takes 50 s of a processor and 1.1 GB
+read_in_child: Final = partial(workbook.read_in_child, limits=Limits(bytes_a_second=200_000), resident=resident)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -122,9 +128,12 @@ def evidence(key: str, _found: Callable[[], Known]) -> Known:  # noqa: ARG001
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def restored(key: str, _content: bytes) -> Restored:  # noqa: ARG001
-    """What a workbook of ours holds; key: digest of the file."""
-    return read_in_child(_content)
+def restored(key: str, _file: SourceFile) -> Restored | LabradorError:  # noqa: ARG001
+    """What a workbook of ours holds, or why it is refused; the gate stands before it. key: digest of the file."""
+    try:
+        return read_in_child(_file.content) if admit(_file) == "xlsx" else LabradorError("workbook.unreadable")
+    except LabradorError as problem:
+        return problem.with_traceback(None)  # its frames hold the file
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

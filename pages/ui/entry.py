@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pages.ui import cached, login, saving
+from segcore.errors import LabradorError
+from segcore.store import ROLES
 
 if TYPE_CHECKING:
     from pages.ui.session import Session
@@ -18,6 +21,9 @@ def first(empty: Session, asked: str, visitor: str) -> Session:
     """
     store, person = cached.store(), login.person()
     role = store.links.role(asked) if asked else "own"
+    if role in ROLES:
+        with suppress(LabradorError):  # who comes by a link is let in where nothing can be saved
+            store.shelf.touch(asked)
     if role == "score":
         return replace(empty, workspace=asked, role=role)
     found = store.load(asked) if asked else store.last_of(visitor)

@@ -8,7 +8,7 @@ from math import isnan
 
 import streamlit as st
 
-from pages.ui import cached, hiding, scores, segments_saving, session
+from pages.ui import cached, hiding, scores, segments_saving, session, workbooks
 from pages.ui.frame import Open
 from pages.ui.trouble import problem_box
 from segcore import workbook
@@ -146,7 +146,7 @@ def _read(file: SourceFile) -> Loaded:
     own = scores.person_name(file.name.rsplit(".", 1)[0])
     if file.name.lower().endswith(".xlsx"):
         try:
-            found = cached.restored(session.digest(file), file.content)
+            found = workbooks.opened(file)
         except LabradorError as problem:
             if problem.code not in NOT_OURS:
                 raise

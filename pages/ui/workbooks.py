@@ -12,7 +12,6 @@ from pages.ui.trouble import problem_box
 from segcore import workbook
 from segcore.errors import LabradorError
 from segcore.ledger import SourceFile
-from segcore.readers.gate import admit
 from segcore.store import Score
 from segcore.veil import replaced
 from segcore.veiled import decisions
@@ -20,7 +19,7 @@ from segcore.words import Words
 from segcore.words import sentences as say
 from segcore.workbook import Decided, Restored
 
-LARGEST = 50_000_000
+LARGEST = 20_000_000  # more than any of ours, and than can be read within the memory of one process
 OF_THE_LEDGER = ("reading", "ledger_name")  # taken only where none is open
 
 
@@ -86,9 +85,15 @@ def load_back(page: Open) -> None:
 def _read(file: SourceFile) -> Restored:
     if len(file.content) > LARGEST:
         raise LabradorError("file.too_heavy", file=file.name)
-    if admit(file) != "xlsx":
-        raise LabradorError("workbook.unreadable")
-    return cached.restored(session.digest(file), file.content)
+    return opened(file)
+
+
+def opened(file: SourceFile) -> Restored:
+    """What a workbook of ours holds. Raises LabradorError where it is none, at each run the one of the first."""
+    found = cached.restored(session.digest(file), file)
+    if isinstance(found, LabradorError):
+        raise found.with_traceback(None)
+    return found
 
 
 def _told(words: Words, found: Restored) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, dele
 from segcore.errors import LabradorError
 from segcore.store import rows
 from segcore.store.database import reading, wipe, writing
+from segcore.store.rights import role_of
 from segcore.store.tables import LEDGER, SCORE, VISIT, VOTER, WORKSHOP, WORKSPACE
 
 RETENTION: Final = "LABRADOR_RETENTION_DAYS"
@@ -67,6 +68,13 @@ class Shelf:
         with reading(self._engine) as connection:
             found = connection.execute(query).all()
         return tuple(sorted((_entry(row) for row in found), key=lambda entry: entry.opened_at, reverse=True))
+
+    def touch(self, workspace: str) -> None:
+        """Somebody opened a workspace now, by its id or by any link to it; nothing where it is gone."""
+        with writing(self._engine) as connection:
+            here, _ = role_of(connection, workspace)
+            same = WORKSPACE.c.id == here
+            connection.execute(WORKSPACE.update().where(same).values(opened_at=rows.now(exact=True)))
 
     def rename(self, workspace: str, name: str) -> None:
         """Give a workspace a name. Raises LabradorError `store.gone`."""

@@ -94,6 +94,7 @@ class Workshops:
             here = rows.lock(connection, workspace, "edit")
             made = wanted(found(connection, here), rows.cells(connection, here))
             _write(connection, here, made)
+            rows.touch(connection, here)
         return made
 
     def join(self, workspace: str, browser: str, name: str) -> str:
@@ -115,6 +116,7 @@ class Workshops:
             if mine and mine.name != free:
                 _rename(connection, here, mine.name, free)
             put(connection, VOTER, {"workspace": here, "browser": browser, "name": free, "number": number})
+            rows.touch(connection, here)
         return free
 
     def voter(self, workspace: str, browser: str) -> Voter | None:
@@ -140,6 +142,7 @@ class Workshops:
             if mine is None:
                 raise LabradorError("workshop.no_name")
             rows.write(connection, here, [Mark((segment, criterion, mine.name), None, value)])
+            rows.touch(connection, here)
 
     def given(self, workspace: str) -> dict[str, int]:
         """By person in the last workshop, sorted, how many of its scores he gave; not which."""

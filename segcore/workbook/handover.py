@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import math
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -30,7 +34,21 @@ from segcore.workspace import FACTS, from_json
 MARK: Final = b"LABRADOR"
 TIMEOUT: Final = 180.0
 READ_TIMEOUT: Final = 60.0
+PAUSE: Final = 0.2  # seconds between two looks at the memory of a process
+TURNS: Final = threading.BoundedSemaphore(2)  # workbooks read at once, those of all sessions; the rest wait
 Shown = Callable[[str], str]
+Watch = Callable[[int], int]
+
+
+class Limits(Protocol):
+    """What a process may take; those of readers.worker are the ones for whatever a stranger gave."""
+
+    @property
+    def memory(self) -> int: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def bytes_a_second(self) -> int: ...
 
 
 def build_in_child(
@@ -43,42 +61,67 @@ def build_in_child(
 ) -> bytes:
     """`write` in a process of its own. Raises LabradorError `workbook.failed`; leaves no file and no process."""
     found = renamed(analysis, shown) if analysis and shown else analysis
-    answer = ask("write", encode(found, language, title, decided), timeout)
+    answer = ask(["write"], encode(found, language, title, decided), timeout)
     if answer is None:
         raise LabradorError("workbook.failed")
     return answer
 
 
-def read_in_child(content: bytes, timeout: float = READ_TIMEOUT) -> Restored:
-    """`read_back` in a process of its own. Raises LabradorError as that, and
-    `workbook.unreadable` where the process dies or takes too long.
+def read_in_child(content: bytes, limits: Limits | None = None, resident: Watch = lambda _: 0) -> Restored:
+    """`read_back` of what passed the gate, in a process of its own, two at a time.
+
+    limits: what it may take; its addresses may be twice the memory. resident: bytes a process holds, 0 where unknown.
+    Raises LabradorError as read_back, and `workbook.unreadable` where the process dies or takes more.
     """
-    answer = ask("read", content, timeout)
+    arguments, seconds, memory = ["read"], READ_TIMEOUT, math.inf
+    if limits:
+        seconds, memory = limits.seconds + len(content) / limits.bytes_a_second, limits.memory
+        arguments += [str(2 * limits.memory), str(math.ceil(seconds))]
+    with TURNS:
+        answer = ask(arguments, content, seconds, lambda pid: resident(pid) > memory)
     if answer is None:
         raise LabradorError("workbook.unreadable")
     return decode_restored(answer)
 
 
-def ask(task: str, request: bytes, timeout: float) -> bytes | None:
-    """The answer of a process of its own to one request; None where it fails. Leaves no file and no process."""
+def ask(
+    arguments: Sequence[str], request: bytes, timeout: float, over: Callable[[int], bool] = lambda _: False
+) -> bytes | None:
+    """The answer of a process of its own; None where it fails or is `over` its limit. Leaves no file and no process."""
     home = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
     with subprocess.Popen(
-        [sys.executable, "-m", "segcore.workbook.child", task],
+        [sys.executable, "-m", "segcore.workbook.child", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": path},
     ) as child:
         try:
-            answer, _ = child.communicate(request, timeout)
-        except (subprocess.TimeoutExpired, OSError):
-            return None
+            answer = _within(child, request, timeout, over)
         finally:
             child.kill()
     if child.returncode != 0 or not answer.startswith(MARK):
         return None
     return answer[len(MARK) :]
+
+
+def _within(child: subprocess.Popen[bytes], request: bytes, timeout: float, over: Callable[[int], bool]) -> bytes:
+    """What it answers until it ends, or is ended because it takes more than it may."""
+    answers, deadline = list[bytes](), time.monotonic() + timeout
+    talk = threading.Thread(target=_talk, args=(child, request, answers), daemon=True)
+    talk.start()
+    while talk.is_alive():
+        talk.join(min(PAUSE, timeout))
+        if time.monotonic() > deadline or over(child.pid):
+            child.kill()
+            talk.join()
+    return answers[0] if answers else b""
+
+
+def _talk(child: subprocess.Popen[bytes], request: bytes, answers: list[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        answers.append(child.communicate(request)[0])
 
 
 def renamed(analysis: Analysis, shown: Shown) -> Analysis:

@@ -89,7 +89,7 @@ def writes(store: Store, key: str) -> dict[str, Callable[[], Any]]:
 
 
 # reading, and what a link to score is for; each is tested by itself
-OPEN = {"load", "ledger", "scores.of", "history.next", "remember",
+OPEN = {"load", "ledger", "scores.of", "history.next", "remember", "shelf.touch",
         "workshops.of", "workshops.join", "workshops.vote", "workshops.voter"}  # fmt: skip
 
 

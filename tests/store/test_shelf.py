@@ -13,7 +13,7 @@ from segcore.customer_attributes import CustomerList, Described
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
 from segcore.segments import Segment
-from segcore.store import By, Score, Store, retention
+from segcore.store import ROLES, By, Role, Score, Store, retention
 from segcore.workspace import Document
 
 CANARY = "Kanarek 4711"
@@ -148,6 +148,51 @@ def test_what_was_opened_or_saved_since_stays(store: Store, monkeypatch: pytest.
     store.patch(saved, {"language": "pl"}, Document())
     assert store.shelf.expire(30, later + timedelta(days=15)) == 1
     assert [store.load(each) is not None for each in (opened, saved, neither)] == [True, True, False]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], datetime]:
+    """clock(20): from now on it is 20 days later."""
+
+    def set_to(days: int) -> datetime:
+        moment = datetime.now(UTC) + timedelta(days=days)
+        monkeypatch.setattr("segcore.store.rows.now", lambda *_, **__: moment.isoformat(timespec="microseconds"))
+        return moment
+
+    return set_to
+
+
+@pytest.mark.parametrize("role", ["own", *ROLES])
+def test_what_was_opened_by_any_key_since_stays(store: Store, clock: Callable[[int], datetime], role: Role) -> None:
+    work, quiet = (store.create(Document()).workspace for _ in range(2))
+    key = work if role == "own" else store.links.make(work, role).token
+    later = clock(20)
+    store.shelf.touch(key)
+    for unknown in ("nobody's", "", "\0"):
+        store.shelf.touch(unknown)
+    assert store.shelf.expire(30, later + timedelta(days=15)) == 1
+    assert [store.load(each) is not None for each in (work, quiet)] == [True, False]
+    assert store.shelf.expire(30, later + timedelta(days=31)) == 1, "the control: once it is due, it goes"
+
+
+USES: dict[str, Callable[[Store, str], object]] = {
+    "start": lambda store, work: store.workshops.start(work, ("IT",), ("value",)),
+    "state": lambda store, work: store.workshops.set_state(work, "revealed"),
+    "join": lambda store, work: store.workshops.join(work, "phone b", "Ben"),
+    "vote": lambda store, work: store.workshops.vote(work, "phone a", "IT", "value", 2),
+    "look on": lambda store, work: (store.workshops.of(work), store.workshops.given(work)),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_workshop_that_is_used_keeps_its_workspace(store: Store, clock: Callable[[int], datetime], use: str) -> None:
+    work = store.create(Document(segments=(Segment("IT"),))).workspace
+    store.workshops.start(work, ("IT",), ("value",))
+    store.workshops.join(work, "phone a", "Anna")
+    later = clock(20)
+    USES[use](store, work)
+    gone = store.shelf.expire(30, later + timedelta(days=15))
+    assert gone == (use == "look on"), "the control: what only reads keeps nothing"
 
 
 @pytest.mark.parametrize(("given", "days"), [("", None), (" ", None), ("1", 1), ("365", 365)])

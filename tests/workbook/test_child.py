@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
@@ -20,8 +22,10 @@ from workbook.cards import card
 from segcore.analysis import Analysis
 from segcore.errors import LabradorError
 from segcore.ledger import Ledger
+from segcore.readers.memory import resident
+from segcore.readers.worker import Limits
 from segcore.words import load
-from segcore.workbook import build_in_child, write
+from segcore.workbook import build_in_child, handover, read_in_child, write
 from segcore.workbook.handover import decode, encode
 
 
@@ -120,3 +124,82 @@ def test_the_work_is_done_by_the_child(sixty: Ledger, analysed: Callable[..., An
     assert child > 5 * own
     own, child = shares(lambda: write(analysis, load("en"), "x"))
     assert not child > 5 * own
+
+
+@pytest.fixture(scope="module")
+def book() -> bytes:
+    """A workbook of ours."""
+    return write(None, load("en"), "Firm", decided=card(3))
+
+
+def refusal(content: bytes, limits: Limits, watched: Callable[[int], int] = resident) -> str:
+    with pytest.raises(LabradorError) as refused:
+        read_in_child(content, limits, watched)
+    return refused.value.code
+
+
+def test_a_process_that_reads_is_killed_over_its_limits(book: bytes) -> None:
+    seen: list[int] = []
+
+    def greedy(pid: int) -> int:
+        seen.append(pid)
+        return 2 << 30
+
+    before = time.monotonic()
+    assert refusal(book, Limits(), greedy) == "workbook.unreadable"
+    assert refusal(book, Limits(seconds=0.1)) == "workbook.unreadable"
+    assert time.monotonic() - before < 10
+    with pytest.raises(ProcessLookupError):
+        os.kill(seen[0], 0)
+    large = bytes(64 << 20) + book  # a zip file may begin anywhere
+    if sys.platform.startswith("linux"):
+        assert refusal(large, Limits(memory=1 << 20), lambda _: 0) == "workbook.unreadable", "the system holds it too"
+    assert read_in_child(large, Limits(), resident).document.segments, "the control"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the limits of another process")
+def test_a_process_that_reads_holds_the_limits_of_every_reader(book: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    def limits_met(read: Callable[[Callable[[int], int]], object]) -> set[tuple[int, int]]:
+        met = set()
+
+        def watch(pid: int) -> int:
+            kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+            with contextlib.suppress(ProcessLookupError):
+                met.add(tuple(resource.prlimit(pid, kind)[0] for kind in kinds))
+            return 0
+
+        read(watch)
+        return met - {(resource.RLIM_INFINITY, resource.RLIM_INFINITY)}
+
+    monkeypatch.setattr(handover, "PAUSE", 0.002)
+    ((memory, seconds),) = limits_met(lambda watch: read_in_child(book, Limits(), watch))
+    assert (memory, 21 <= seconds <= 30) == (2 * 1536 << 20, True), "20 s, and what it took to start"
+    assert limits_met(lambda watch: handover.ask(["write"], b"", 60, lambda pid: bool(watch(pid)))) == set()
+
+
+def test_two_workbooks_are_read_at_once_and_the_others_wait(book: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    running, most = 0, 0
+    held = threading.Lock()
+
+    def ask(arguments: Sequence[str], *_: object) -> bytes | None:
+        nonlocal running, most
+        with held:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.1)
+        with held:
+            running -= 1
+        return None if arguments[0] == "read" else b"built"
+
+    def together(work: Callable[[], object]) -> int:
+        nonlocal most
+        most = 0
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda _: work(), range(6)))
+        return most
+
+    monkeypatch.setattr(handover, "ask", ask)
+    assert together(lambda: refusal(book, Limits())) == 2
+    assert together(lambda: build_in_child(None, "en", "x")) > 2, "the control: building waits for nobody"
