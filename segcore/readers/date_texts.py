@@ -24,25 +24,31 @@ _MONTHS = (
 )
 _NAMES = tuple((name, month) for month, names in enumerate(_MONTHS, 1) for name in names.split())
 _BEGINNINGS = {name[:end]: month for name, month in reversed(_NAMES) for end in range(3, len(name) + 1)}
+_ZONE = (
+    r"(?:Z|(?:UTC|GMT)(?:[-+]\d{1,2}(?::?\d{2})?)?|[-+]\d{2}:?\d{2}|"
+    r"(?:[PECM][SD]|AK[SD]|HS|BS|WE|WES|CE|CES|EE|EES|IS|JS|AE[SD])T|MSK|МСК)"
+)
 TIME = re.compile(
-    r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[-+]\d{2}:?\d{2})?"
-    r"|-\d{2}\.\d{2}\.\d{2}(?:\.\d+)?)$", re.I
+    r"(?:[T ,]+(?:(?:в|о|o|o godz\.?|at|um)\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*"
+    rf"(?:{_ZONE}|\({_ZONE}\))?|-\d{{2}}\.\d{{2}}\.\d{{2}}(?:\.\d+)?)$", re.I
 )  # fmt: skip
 _WEEKDAYS = (
     r"mon|tue|wed|thu|fri|sat|sun|pon|wto|wt\b|śro|śr\b|sro|czw|pią|pia|pt\b|sob|nie|ndz|nd\b|di\b|mi\b|do\b|fr\b|so\b|mo\b|"
     r"sa\b|die|mit|don|sam|son|пн\b|вт\b|ср\b|чт\b|пт\b|сб\b|вс\b|нд\b|пон|вто|сре|чет|пят|суб|вос|вів|сер|п.?ят|нед"
 )
 _WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})[^\W\d_]{{0,9}}(?:\.?,?\s+(?=\d)|\.?,\s+(?=[^\W\d_]))", re.I)
+_WEEKDAY_END = re.compile(rf"(?<=\d),?\s+\(?(?:{_WEEKDAYS})[^\W\d_]{{0,9}}\.?\)?$", re.I)
 _QUOTES = str.maketrans("", "", "'\"«»“”„’")
 _YEAR = re.compile(r"\s*(?:г\.?|года|r\.?|roku|р\.?|року)$", re.I)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YMD = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{6}(?:Z|[-+]\d{4})?)?")
 _TWO = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
 _TENTHS = re.compile(r"\d{4}\.\d")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[-./ ]+)?([^\W\d_]{3,})\.?[-,/ ]+(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?(\d{4}|\d{2})"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[-./ ]+)?([^\W\d_]{3,})"
+    r"(?:\.?[-,/ ]+|\.)(?:(\d{1,2})(?:(?:st|nd|rd|th)?,? +|-))?(\d{4}|\d{2})"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER_WORD = r"(?:q|кв\.?|квартал|kw\.?|kwartał|квартал|quarter|quartal)"
@@ -78,6 +84,8 @@ def parse(text: str) -> Parsed:
     text = _YEAR.sub("", TIME.sub("", text.translate(_QUOTES).strip(BLANKS)))
     if text and text[0].isalpha() and not _NAMED.fullmatch(text):
         text = _WEEKDAY.sub("", text)
+    elif text and not text[-1].isdigit():
+        text = _WEEKDAY_END.sub("", text)
     if found := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
         return Parsed(on_calendar(int(found[1]), int(found[2]), int(found[3])), "YYYY-MM-DD")
     if found := _TWO.fullmatch(text):
@@ -88,7 +96,7 @@ def parse(text: str) -> Parsed:
     if found := _NAMED.fullmatch(text):
         month_number = month_named(found[2])
         day = found[1] or found[3]
-        if month_number:
+        if month_number and not (found[1] and found[3]):
             known = on_calendar(_full(found[4]), month_number, int(day or 1))
             return Parsed(known, "D MONTH YYYY" if day else "YYYY-MM")
     if found := _QUARTER.fullmatch(text):

@@ -22,7 +22,9 @@ _BETWEEN = re.compile(rf"(?<=\d){_SPACES}(?=\d{{3}}(?!\d))")
 _AROUND = re.compile(rf"^{_SPACES}+|{_SPACES}+$|(?<=[-+(]){_SPACES}+|{_SPACES}+(?=[-)%])")
 _BARE = re.compile(r"(?:-?\d+(?:[.,]\d+)*)?")
 _KOPECKS = re.compile(r"^([-+]?[\d_]+)-(\d\d)$")
-_POINT_PROOF = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,.*\.|^-?0?\.\d+$|^-?0\.|^-?\d{4,}\.|,\d{3},")
+_POINT_PROOF = re.compile(
+    r"\.\d{1,2}$|\.\d{4,}$|,.*\.|^-?0?\.\d+$|^-?0\.|^-?\d{4,}\.|,\d{3},|^-?\d\d?(?:,\d\d)+,\d{3}\b"
+)
 _COMMA_PROOF = re.compile(r",\d{1,2}$|,\d{4,}$|\..*,|^-?0?,\d+$|^-?0,|^-?\d{4,},|\.\d{3}\.")
 _POINT_PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})?")
 _EITHER = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
@@ -73,7 +75,8 @@ def looks_number(text: str) -> bool:
 
 def _pattern(decimal: str) -> re.Pattern[str]:
     mark, group = re.escape(decimal), "[_,]" if decimal == "." else r"[_.]"
-    return re.compile(rf"-?(?:\d{{1,3}}(?:{group}\d{{3}})+|[\d]+)?(?:{mark}\d*)?(?:[eE][-+]?\d{{1,2}})?")
+    lakhs = r"|\d{1,2}(?:,\d\d)+,\d{3}" if decimal == "." else ""  # India: 1,23,456.50
+    return re.compile(rf"-?(?:\d{{1,3}}(?:{group}\d{{3}})+{lakhs}|[\d]+)?(?:{mark}\d*)?(?:[eE][-+]?\d{{1,2}})?")
 
 
 def decide_mark(texts: list[str], fallback: str, known: bool = False) -> tuple[str, str]:

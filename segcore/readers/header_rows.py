@@ -39,7 +39,14 @@ def joined(upper: Row, lower: Row) -> list[str]:
 def _texts(upper: Row, lower: Row) -> tuple[list[str], list[str]]:
     width = max(len(upper), len(lower))
     above, below = ([*map(show, row), *[""] * (width - len(row))] for row in (upper, lower))
-    return above, below
+    return [over if not _repeated(above, below, place) else "" for place, over in enumerate(above)], below
+
+
+def _repeated(above: Sequence[str], below: Sequence[str], place: int) -> bool:
+    """A merged cell that was written again over each of its parts."""
+    if not place or not below[place - 1] or below[place] in ("", above[place]):
+        return False
+    return above[place] == above[place - 1]
 
 
 def _is_word(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,12 +22,15 @@ Currencies = npt.NDArray[np.int8]
 
 @dataclass(frozen=True)
 class Money:
-    """figures: the amounts; outgoing: money out (amount negative); column: position of the amount column."""
+    """figures: the amounts; outgoing: money out (amount negative); column: position of the amount column. converted:
+    the currency of the whole column where the file converted it from another column, "" for others.
+    """
 
     figures: Figures
     outgoing: Flags
     column: int
     basis: str
+    converted: str = ""
 
 
 def amounts(
@@ -38,7 +42,8 @@ def amounts(
         found = figures(body.columns[place], fallback, forced, factor=units.factor(names[place], titles))
         if roles.times:
             found = _multiplied(found, figures(body.columns[roles.by_role["quantity"]], found.decimal, known=True))
-        return Money(found, everywhere(False, body.rows), place, basis(headers.normal(names[place])))
+        kind = basis(headers.normal(names[place]))
+        return Money(found, everywhere(False, body.rows), place, kind, _converted(names[place], names))
     credit, debit = roles.by_role["credit"], roles.get("debit")
     incoming = figures(body.columns[credit], fallback, forced)
     if debit is None:
@@ -55,6 +60,19 @@ def amounts(
         ambiguous=incoming.ambiguous or paid.ambiguous,
     )
     return Money(whole, out, credit, "payment")
+
+
+def _converted(header: str, names: Sequence[str]) -> str:
+    """The currency a header names where another one is the same without it: `Netto PLN` beside `Netto`, "" for none."""
+    code = currencies.inside(header)
+    others = [name for name in names if name != header and not currencies.inside(name)] if code else []
+    return code if _words(header) in map(_words, others) else ""
+
+
+def _words(header: str) -> list[str]:
+    """The words of a header without a currency."""
+    words = re.findall(r"[^\W_]+|[$€£₽₴₸₺¥]", header.casefold())
+    return [word for word in words if not currencies.code(word) and word not in ("w", "in", "в")]
 
 
 def _multiplied(price: Figures, quantity: Figures) -> Figures:
@@ -77,8 +95,11 @@ def currency_of(
 ) -> tuple[Currencies, list[str]]:
     """Currency code per row: its column, else the cell, else the header, else the title rows, else unknown ("").
 
-    Where exactly one currency is met, rows that do not say theirs are in it.
+    A column the file converted itself is in the currency of its header, whatever the rows were in. Where exactly one
+    currency is met, rows that do not say theirs are in it.
     """
+    if found.converted:
+        return np.zeros(body.rows, dtype=np.int8), [found.converted]
     base = currencies.inside(header) or next(filter(None, map(currencies.in_title, preamble)), "")
     place = roles.get("currency")
     amount = body.columns[found.column]

@@ -20,6 +20,7 @@ from segcore.readers.identity import identities
 from segcore.readers.layout_rows import Rows, layout_rows
 from segcore.readers.names import normalise
 from segcore.readers.opened import Opened
+from segcore.readers.persons import joined
 
 PROFIT_ROLES = ("quantity", "profit", "cost")
 
@@ -86,7 +87,7 @@ class _Reading:
         self.warnings: list[Notice] = [*opened.source.warnings, *of_columns(opened)]
         self.questions = [_asked(told) for told in self.warnings if told.code == "ambiguous_dates"]
         self.names = opened.layout.names
-        body = opened.body()
+        body = joined(opened.body(), self.roles.persons)
         tongue = headers.language(self.names)
         comma = "." if tongue in ("en", "") else ","
         self.money = money.amounts(body, self.roles, self.names, comma, opened.decimal, opened.titles)

@@ -133,14 +133,16 @@ def _spellings(
 
 
 def _unique(spelled: list[str], numbers: list[str], keys: list[str]) -> list[str]:
-    """Display names made unique: the tax number behind a shared one, else the key or a counter."""
+    """Display names made unique: the tax number behind a shared one, else the key or a counter; alone for none."""
+    if "" in spelled:
+        spelled = [name or _label(number) or key for name, number, key in zip(spelled, numbers, keys, strict=True)]
     if len(set(spelled)) == len(spelled):
         return spelled
     shared = {name for name, count in Counter(spelled).items() if count > 1}
     shown, taken = [], set(spelled) - shared
     for name, number, key in zip(spelled, numbers, keys, strict=True):
         if name in shared:
-            label = f"NIP {number}" if len(number) == 10 and number.isdigit() and taxids.is_nip(number) else number
+            label = _label(number)
             wanted = f"{name} ({label or key})" if label or key != name else name
             name, copies = wanted, 1
             while name in taken:
@@ -149,3 +151,8 @@ def _unique(spelled: list[str], numbers: list[str], keys: list[str]) -> list[str
             taken.add(name)
         shown.append(name)
     return shown
+
+
+def _label(number: str) -> str:
+    """A tax number as it is shown."""
+    return f"NIP {number}" if len(number) == 10 and number.isdigit() and taxids.is_nip(number) else number

@@ -10,7 +10,8 @@ UNLIKELY = {
     "amount": re.compile(
         r"saldo|остаток|balance|\bvat\b|ндс|пдв|weight|\bwag[ai]\b|\bвес\b|gewicht|margin|profit|zysk|прибыл|"
         r"commission|prowizj|комисс|koszt|cost|себест|\btax|discount|rabat|скидк|\bprice|цена|cena|preis|\bdue\b|outstanding|"
-        r"оплачено|zapłacon|refunded|shipping|долг|задолж|курс|\brate\b|limit|percent|procent|процент|qty|ilość|колич|\bid\b"
+        r"оплачено|zapłacon|refunded|shipping|долг|задолж|курс|\brate\b|limit|percent|procent|процент|qty|ilość|колич|\bid\b|"
+        r"средн|średni|average|\bavg\b|возврат|zwrot|повернен|\brefund|\breturn"
     ),
     "date": re.compile(
         r"\bdue\b|termin|срок|płatno|until|valid|ważn|birth|urodz|рожд|next|update|обновл|изменен|modif|expect|plan|план"
@@ -27,14 +28,18 @@ UNLIKELY = {
         r"konta|rachunku|telefon|phone|account|zip|postal|type|typ\b|тип|вид|rodzaj|date|data\b|дата"
     ),
     "quantity": re.compile(r"price|cena|цена|amount"),
+    "product": re.compile(r"юридическ|контрагент|покупател|клиент|заказчик|customer|client\b|kontrahent|nabywc|klient"),
 }
 _NET = r"netto|\bnet\b|без ндс|bez vat|\bex(?:cl)?\b|excl|sub ?total|nettobetrag|без пдв|wo vat|before tax"
 _GROSS = r"brutto|gross|с ндс|incl|з пдв|zapłaty|ogółem|bruttobetrag|with vat|order total|total to pay"
-_PAYMENT = (
-    r"^credit$|money in|paid in|uznani|wpływ|кредит|приход|поступлен|зачислен|haben|gutschrift|надходжен|przychód$"
+_PAYMENT = r"^credit$|money in|paid in|uznani|wpływ|кредит|приход|поступлен|зачислен|haben|gutschrift|надходжен"
+_PAID_OR_EARNED = rf"{_PAYMENT}|przychód$"
+_AFTER_RETURNS = (
+    r"\b(?:за вычетом|с учетом|после|минус|after|net of|less|minus|excl\w*|po|bez|без|ohne)"
+    r" (?:возврат\w*|zwrot\w*|повернен\w*|refunds?|returns?)\b"
 )
 _RANKS = {
-    "amount": (("lineitem|line item", 4), (_PAYMENT, 3), (_NET, 0), (_GROSS, 2), ("", 1)),
+    "amount": (("lineitem|line item", 4), (_AFTER_RETURNS, -2), (_PAID_OR_EARNED, 3), (_NET, 0), (_GROSS, 2), ("", 1)),
     "date": (
         (
             "sprzeda|\\bsprz\\b|продаж|отгруз|реализ|supply|\\bsale|ship|\\bwon\\b|wygran|close|закрыт|zamkni|dostaw|deliver|liefer|leistung",
@@ -69,8 +74,10 @@ FALLBACK = ("nazwa", "наименование", "найменування", "be
 
 
 def unlikely(role: str, header: str) -> bool:
-    """Whether words of a normalised header speak against a role; `bez VAT` does not make an amount a tax."""
-    return role in UNLIKELY and UNLIKELY[role].search(_TAX_TOLD.sub("", header)) is not None
+    """Whether words of a normalised header speak against a role; `bez VAT` does not make an amount a tax, nor
+    `after returns` one of returns.
+    """
+    return role in UNLIKELY and UNLIKELY[role].search(re.sub(_AFTER_RETURNS, "", _TAX_TOLD.sub("", header))) is not None
 
 
 def preference(role: str, header: str) -> int:

@@ -10,6 +10,7 @@ from segcore.readers import headers
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import month_named, parse
 from segcore.readers.preferences import FALLBACK, preference, unlikely
+from segcore.readers.statuses import is_yes_or_no
 
 _NUMBERED = re.compile(r"[^\W\d_]{0,6}[\s./-]*\d[\d\s./_-]*[^\W\d_]{0,3}$")
 _LEGAL = re.compile(
@@ -23,6 +24,7 @@ _YEAR, _MONTH, _DAY = (
 _REMARKS = re.compile(
     r"uwag|opis|comment|коммент|примеч|note|remark|descr|bemerk|forma|sposób|method|źródł|source|bank"
 )
+_SHIPPED, _SETTLED = ("отгружено", "shipped", "відвантажено"), re.compile(r"выставлено счетов|^не оплачено$|^invoiced$")
 _YEARS, _NUMBERS = re.compile(r"(?:19|20)\d\d"), re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 
@@ -59,8 +61,10 @@ def by_content(
     """Where no header names a date, an amount or a customer: the one column that can be it."""
     taken = set(found.values())
     loose = [place for place in free if place not in taken and profiles[place].filled]
-    dated = [place for place in loose if profiles[place].dated >= 0.8]
-    if "date" not in found and len(dated) == 1 and not unlikely("date", headers.normal(names[dated[0]])):
+    dated = [
+        place for place in loose if profiles[place].dated >= 0.8 and not unlikely("date", headers.normal(names[place]))
+    ]
+    if "date" not in found and len(dated) == 1:
         found["date"] = dated[0]
         sure[dated[0]] = "question"
     money = [
@@ -74,20 +78,20 @@ def by_content(
     if "amount" not in found and "credit" not in found and len(money) == 1:
         found["amount"] = money[0]
         sure[money[0]] = "question"
-    texts = [
-        place
-        for place in loose
-        if profiles[place].lettered >= 0.9
-        and profiles[place].dated < 0.1
-        and not unlikely("customer", headers.normal(names[place]))
-        and not _REMARKS.search(headers.normal(names[place]))
-    ]
+    texts = [place for place in loose if _may_name(names[place], profiles[place])]
     if "customer" not in found and "product" in found and headers.normal(names[found["product"]]) in FALLBACK:
         found["customer"] = found.pop("product")
         sure[found["customer"]] = "question"
     elif "customer" not in found and len(texts) == 1 and profiles[texts[0]].length >= 4:
         found["customer"] = texts[0]
         sure[texts[0]] = "question"
+
+
+def _may_name(name: str, seen: Profile) -> bool:
+    """Whether a column without a role holds texts that may be names of customers."""
+    texts = seen.lettered >= 0.9 and seen.dated < 0.1 and not is_yes_or_no(seen.values)
+    header = headers.normal(name)
+    return texts and not unlikely("customer", header) and not _REMARKS.search(header)
 
 
 def without_header(profiles: Sequence[Profile], found: dict[str, int], sure: dict[int, Sureness]) -> None:
@@ -124,6 +128,18 @@ def _counts(seen: Profile) -> bool:
     """Whether the numbers are those of lines, codes of equal length, or one constant."""
     codes = len({len(text) for text in seen.values}) == 1 and seen.length > 5
     return seen.tax > 0.5 or seen.distinct == 1 or codes or seen.values[:2] == ("1", "2")
+
+
+def shipped_money(names: Sequence[str], profiles: Sequence[Profile], found: dict[str, int]) -> int | None:
+    """The column called `shipped` that was taken for the quantity and holds money: it stands beside what was paid or
+    invoiced, or repeats the amounts.
+    """
+    place, amount = found.get("quantity"), found.get("amount")
+    if place is None or amount is None or headers.normal(names[place]) not in _SHIPPED:
+        return None
+    told = {text for text in profiles[place].values if text.strip("0.,") != ""}
+    repeated = bool(told) and told <= set(profiles[amount].values)
+    return place if repeated or any(_SETTLED.search(headers.normal(name)) for name in names) else None
 
 
 def date_parts(names: Sequence[str], profiles: Sequence[Profile]) -> tuple[int | None, int | None, int | None]:

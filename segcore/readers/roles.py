@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from segcore.ledger import OTHER_ROLES, ROLES, ColumnReport, Sureness
-from segcore.readers import headers
+from segcore.readers import headers, persons
+from segcore.readers import statuses as words
 from segcore.readers.contents import Profile
 from segcore.readers.date_texts import parse
 from segcore.readers.preferences import NUMBERED, preference, unlikely
-from segcore.readers.role_guesses import by_content, by_header, date_parts, dated_inside, unit_price, without_header
+from segcore.readers.role_guesses import (
+    by_content,
+    by_header,
+    date_parts,
+    dated_inside,
+    shipped_money,
+    unit_price,
+    without_header,
+)
 from segcore.readers.role_ranks import best
 
 _RATE = re.compile(r"\d\s?%|\bzw\b|\bnp\b|\boo\b", re.IGNORECASE)  # one column of amounts per tax rate
@@ -27,7 +36,8 @@ class Roles:
 
     statuses: every column with words of statuses or document types. basis: net, gross, payment or unknown.
     given: roles the user set himself. times: amounts are unit prices, to be multiplied by the quantity. date_parts:
-    columns of year, month and day where the date is split; year: that of the titles where no column has it.
+    columns of year, month and day where the date is split; year: that of the titles where no column has it. persons:
+    columns of customers that make up one name.
     """
 
     by_role: dict[str, int]
@@ -39,6 +49,7 @@ class Roles:
     times: bool = False
     date_parts: tuple[int | None, int | None, int | None] = (None, None, None)
     year: int | None = None
+    persons: tuple[int, ...] = ()
 
     def get(self, role: str) -> int | None:
         return self.by_role.get(role)
@@ -57,6 +68,7 @@ def guess(
     for place, role in fixed.items():
         found.setdefault(role, place)
     candidates = _all_candidates(names, profiles, free)
+    person = persons.free(names, profiles, fixed, candidates)
     for role in _SINGLE:
         if role in found:
             continue
@@ -65,24 +77,28 @@ def guess(
             found[role] = first[0]
             sure[first[0]] = "sure" if first[1] == headers.EXACT else "question"
     _settle_money(names, found, fixed)
+    if shipped_money(names, profiles, found) not in (None, *fixed):
+        sure.pop(found.pop("quantity"))
+    person = persons.settled(names, found, sure, person)
     if not chosen and all(name.startswith("#") for name in names):
         without_header(profiles, found, sure)
     by_header(names, profiles, found, sure, free)
     by_content(names, profiles, found, sure, free)
     parts, year = _split_date(names, profiles, found, titles)
     times = _priced(names, profiles, found, sure)
-    statuses = tuple(
-        place
-        for place in range(len(names))
-        if fixed.get(place) == "status" or ("status" in candidates.get(place, {}) and place not in found.values())
-    )
-    customers = _customers(names, found, fixed, candidates)
+    statuses = _statuses(found, fixed, candidates)
+    customers = _customers(names, found, fixed, candidates, person)
     sure.update(dict.fromkeys(statuses, "sure"))
     sure.update({place: "question" for place in customers[1:] if place not in fixed})
     used = {*found.values(), *statuses, *customers, *(p for p, role in fixed.items() if role in ("ignore", "status"))}
     others = tuple(place for place in range(len(names)) if place not in used or fixed.get(place) == "attribute")
     by_role = {role: place for role, place in found.items() if role not in OTHER_ROLES and role != "status"}
-    return Roles(by_role, customers, statuses, others, sure, frozenset(fixed), times, parts, year)
+    return Roles(by_role, customers, statuses, others, sure, frozenset(fixed), times, parts, year, person)
+
+
+def _statuses(found: dict[str, int], fixed: dict[int, str], candidates: dict[int, dict[str, int]]) -> tuple[int, ...]:
+    named = {place for place, roles in candidates.items() if "status" in roles and place not in found.values()}
+    return tuple(sorted(named.union(place for place, role in fixed.items() if role == "status")))
 
 
 def _split_date(
@@ -154,6 +170,8 @@ def _all_candidates(
 
 def _candidates(name: str, seen: Profile) -> dict[str, int]:
     """Roles this column may play: named by its header and borne out by its cells, the surest names only."""
+    if words.is_flag(name, seen.values):
+        return {"status": headers.EXACT}
     named = {role: s for role, s in headers.matches(name).items() if role in ROLES and _fits(role, name, seen, s)}
     if named.get("status") and not seen.status and len(named) > 1:
         named.pop("status")
@@ -178,7 +196,8 @@ def _fits(role: str, name: str, seen: Profile, strength: int) -> bool:
     if role == "currency":
         return seen.currency >= 0.8
     if role == "customer":
-        return seen.dated < 0.5 and (seen.lettered >= 0.5 or (seen.numeric >= 0.5 and not seen.fractional))
+        named = seen.lettered >= 0.5 or (seen.numeric >= 0.5 and not seen.fractional)
+        return seen.dated < 0.5 and named and not words.is_yes_or_no(seen.values)
     if role == "document":
         numbered = strength == headers.EXACT and NUMBERED.search(headers.normal(name)) is not None
         return (seen.dated < 0.5 or numbered) and seen.fractional < 0.5
@@ -206,12 +225,16 @@ def _settle_money(names: Sequence[str], found: dict[str, int], fixed: dict[int, 
 
 
 def _customers(
-    names: Sequence[str], found: dict[str, int], fixed: dict[int, str], candidates: dict[int, dict[str, int]]
+    names: Sequence[str],
+    found: dict[str, int],
+    fixed: dict[int, str],
+    candidates: dict[int, dict[str, int]],
+    parts: tuple[int, ...],
 ) -> tuple[int, ...]:
     """The customer column and those that stand in for an empty cell: a contact where the company is missing."""
     own = [place for place, role in fixed.items() if role == "customer"]
     if own or "customer" not in found:
-        return tuple(own)
+        return persons.together(own, parts)
     main = found["customer"]
     stand_ins = [
         place
@@ -222,4 +245,4 @@ def _customers(
         >= 4
         > preference("customer", headers.normal(names[main]))
     ]
-    return (main, *stand_ins)
+    return (main, *(place for place in (*stand_ins, *parts) if place != main))

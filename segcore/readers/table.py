@@ -173,10 +173,12 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _can_head(row: Row) -> bool:
-    """Words and hardly a value; beside two known words a year, a month or a day may head a column."""
+    """Words and hardly a value; beside two known words a year, a month or a day may head a column. A row with a label
+    of totals and a number is a total.
+    """
     texts = [show(cell) for cell in row if show(cell)]
     known = len(_known(row))
-    if len(texts) < 2 or (has_label(row) and known < 3):
+    if len(texts) < 2 or (has_label(row) and known < 3 and any(map(looks_number, texts))):
         return False
     values = sum(looks_number(text) or dates.looks_date(text) for text in texts)
     return values <= 0.3 * len(texts) or known >= 2

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from operator import mul
 
+from segcore.readers.identity_words import is_nobody
+
 _EU = re.compile(
     r"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PT|RO|SE|SI|SK|XI|GB)(?=\w*\d)[0-9A-Z]{8,12}"
 )
-_EMPTY = {"", "brak", "нет", "none", "n/a", "na", "-", "—", "0"}
+_EMPTY = {"", "brak", "none", "na", "nan", "null"}
 
 
 def valid(text: str) -> str:
@@ -34,6 +36,13 @@ def valid(text: str) -> str:
         if any(check(padded) for check in _CHECKS.get(len(padded), ())):
             return padded
     return ""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell for a tax number says that there is none: blank, a dash, `brak`, `(пусто)`, zeros only."""
+    if text.isdigit():
+        return not text.strip("0")
+    return not text or is_nobody(text) or re.sub(r"[\W_]", "", text).casefold().strip("0") in _EMPTY
 
 
 def plausible(text: str) -> bool:

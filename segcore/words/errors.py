@@ -40,6 +40,8 @@ ERRORS = {
     "usage.header": one("No column has the header {header}: the files have {known}."),
     "usage.no_file": one("{file} cannot be read ({problem}): give a settings file that exists."),
     "internal.fault": one("Something went wrong inside ({kind} at {place}): report it with these words."),
+    "file.purchases": one("{file} lists what you bought, not what you sold: export the list of sales instead."),
+    "file.debts": one("{file} lists what customers owe, not what was sold: export the list of sales instead."),
     "file.customers_list": one("{file} lists customers and no sales: export the orders of the shop instead."),
     "file.missing": one("{file} cannot be opened ({problem}): check the name."),
     "rule.unreadable": one("The rule of this segment cannot be read: write it anew."),
@@ -127,6 +129,10 @@ ERRORS = {
     "file.header_only": one("{file} holds no rows under its header."),
     "file.months_without_year": one(
         "{file} has months side by side without a year: write the year into their names, then drop it again."
+    ),
+    "file.grouped": one(
+        "{file} is a report whose rows sum up the rows below them, and they could not be told apart: export a plain "
+        "list, one sale a row."
     ),
     "file.turnover": one(
         "{file} holds the turnover of other accounts than that of your customers: export the one of account 62 (201)."

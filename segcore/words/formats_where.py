@@ -44,6 +44,7 @@ WHERE = {
     "pipedrive": one("Pipedrive: Deals → list view → Export filter results"),
     "quickbooks": one("QuickBooks: Reports → Transaction List by Date or Invoice List; Sales → All sales → Export"),
     "salesforce": one("Salesforce: Reports → Opportunities → Export → Details only"),
+    "paypal": one("PayPal: Activity → Download → CSV"),
     "shopify": one("Shopify: Orders → Export → CSV"),
     "stripe": one("Stripe: Payments → Export"),
     "stripe_balance": one("Stripe: Reports → Balance → Itemized, or Balances → All activity → Export"),

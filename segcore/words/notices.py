@@ -72,6 +72,7 @@ NOTICES = {
     ),
     "no_sales": one("No line is a sale: look at what was left out and why."),
     "ambiguous_dates": one("Dates such as {example} in column {column} of {file} are read {order}."),
+    "dates_unread": one("Column {column} of {file} is not read as dates: {example} is none in a form known here."),
     "dates_unlikely": counted(
         "{n} line of {file} has a date nobody can mean, so it is left out.",
         "{n} lines of {file} have dates nobody can mean, so they are left out.",

@@ -22,6 +22,16 @@ FORMS = [
     ("Q1 2026", "2026-01-01"), ("2026-Q4", "2026-10-01"), ("2 квартал 2026 г.", "2026-04-01"),
     ("III kw. 2026", "2026-07-01"), ("IV квартал 2026 р.", "2026-10-01"), ("1. Quartal 2026", "2026-01-01"),
     ("Реализация 14 от 14.01.2026 10:11:12", "2026-01-14"), ("FV 3/2026 z dnia 2026-02-05", "2026-02-05"),
+    ("янв.26", "2026-01-01"), ("sty.26", "2026-01-01"), ("05.sty.26", "2026-01-05"), ("13.лют.2026", "2026-02-13"),
+    ("Jan-05-26", "2026-01-05"), ("Feb-14-2026", "2026-02-14"), ("20260105T101112", "2026-01-05"),
+    ("20260105T101112Z", "2026-01-05"), ("05.01.2026 пн", "2026-01-05"), ("14.02.2026 (сб)", "2026-02-14"),
+    ("2026-01-05, Mon", "2026-01-05"), ("13.01.2026 wtorek", "2026-01-13"), ("05.01.2026 в 10:11", "2026-01-05"),
+    ("05.01.2026 o 10:11", "2026-01-05"), ("Jan 5, 2026 at 10:11 AM", "2026-01-05"),
+    ("13/01/2026 10:11:12 PST", "2026-01-13"), ("05.01.2026 10:11 MSK", "2026-01-05"),
+    ("05.01.2026 10:11:12 (UTC+3)", "2026-01-05"), ("2026-01-05 10:11 GMT+0100", "2026-01-05"),
+    ("2026-01-05 10:11 CEST", "2026-01-05"),
+    ("5 Jan 05 2026", None), ("Jan-32-26", None), ("янв.2", None), ("05.01.2026 XYZ", None), ("abc.26", None),
+    ("20260105T99", None), ("05.01.2026 10:11 ABC", None),
     ("Mariusz 26", None), ("Market 2000", None), ("Marka 2026", None),
     ("31.02.2026", None), ("00.00.0000", None), ("01.01.1900", None), ("soon", None), ("12", None),
     ("2199-01-01", None),
@@ -82,3 +92,12 @@ def test_far_dates_are_found_without_a_clock():
     assert far(["2024-01-05", "2024-02-05", "2026-01-10"]) == 0
     assert far(["2024-01-05", "2024-02-05", "2062-01-10"]) == 1
     assert far([f"{start}-06-01" for start in range(2018, 2026)]) == 0
+
+
+def test_a_column_called_date_that_cannot_be_read_is_named_with_an_example(ledger):
+    text = "Customer;Date;Amount\nAlfa;2026-W02;10.00\nBeta;2026-W03;5.00\n"
+    told = {warning.code: dict(warning.facts) for warning in ledger(text).report.warnings}
+    assert told["dates_unread"] == {"file": "sales.csv", "column": "Date", "example": "2026-W02"}
+    assert "no_dates" in told
+    for better in (text.replace("-W0", "-01-0"), text.replace("Date", "Week")):
+        assert "dates_unread" not in {warning.code for warning in ledger(better).report.warnings}

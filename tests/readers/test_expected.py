@@ -23,6 +23,7 @@ FORMAT_OF = {
     "de_sparkasse_camt_latin1.csv": "sparkasse",
     "de_volksbank.csv": "volksbank",
     "en_hubspot_deals.csv": "hubspot",
+    "en_paypal_activity.csv": "paypal",
     "en_pipedrive_deals.csv": "pipedrive",
     "en_quickbooks_sales_by_customer_detail.csv": "grouped",
     "en_quickbooks_transactions.csv": "quickbooks",

@@ -149,3 +149,22 @@ def test_a_decimal_point_is_proven_by_the_first_cells():
     assert not shows_points(["1.50", "1.500"])
     assert not shows_points(["1.50", "1,5"])
     assert not shows_points([])
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1,23,456.50", "10,000.00", "5,000.00"], [12345650, 1000000, 500000]),
+        (["12,34,567", "1,23,45,678", "-1,00,000"], [123456700, 1234567800, -10000000]),
+        (["1,23,456", "7"], [12345600, 700]),
+        (["1,23,456.50", "1,23,45", "123,45,678.00", "1,234,56.00"], [12345650, None, None, None]),
+        (["5,25", "6,75", "1,23,456"], [525, 675, None]),
+    ],
+)
+def test_thousands_may_be_grouped_as_in_india(texts, expected):
+    assert minor(texts) == expected
+
+
+def test_a_list_with_lakhs_adds_up(ledger):
+    text = 'Customer,Date,Amount\nA,2026-01-05,"1,23,456.50"\nB,2026-01-13,"10,000.00"\nA,2026-02-13,"5,000.00"\n'
+    assert ledger(text).report.total == 13845650  # 123,456.50 + 10,000.00 + 5,000.00

@@ -24,6 +24,7 @@ OWN = {
     "allegro": "pl_allegro_orders.csv",
     "bitrix24": "ru_bitrix24_deals.csv",
     "hubspot": "en_hubspot_deals.csv",
+    "paypal": "en_paypal_activity.csv",
     "pipedrive": "en_pipedrive_deals.csv",
     "quickbooks": "en_quickbooks_transactions.csv",
     "salesforce": "en_salesforce_opportunities.csv",
@@ -441,3 +442,133 @@ def test_a_header_alone_is_refused():
     with pytest.raises(LabradorError) as refused:
         ledger(SHOPIFY)
     assert refused.value.code == "file.header_only"
+
+
+PURCHASES = (
+    "{title}Lp;Data;Nr faktury;{party};NIP;Netto;VAT;Brutto\n"
+    "1;2026-01-05;F1;Alfa;5252248481;100,00;23,00;123,00\n2;2026-01-06;F2;Beta;7740001454;200,00;46,00;246,00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "party", "name"),
+    [
+        ("Rejestr zakupów VAT za 01/2026\n", "Dostawca", "a.csv"),
+        ("Rejestr zakupów VAT za 01/2026\n", "Kontrahent", "a.csv"),
+        ("Ewidencja zakupu\n", "Kontrahent", "a.csv"),
+        ("Книга покупок за январь 2026\n", "Продавец", "a.csv"),
+        ("", "Dostawca", "a.csv"),
+        ("", "Поставщик", "a.csv"),
+        ("", "Supplier", "a.csv"),
+        ("", "Kontrahent", "rejestr_zakupow_01_2026.csv"),
+    ],
+)
+def test_a_list_of_purchases_is_refused(title, party, name):
+    with pytest.raises(LabradorError) as problem:
+        found(PURCHASES.format(title=title, party=party), name)
+    assert (problem.value.code, problem.value.facts) == ("file.purchases", {"file": name})
+
+
+@pytest.mark.parametrize(
+    ("title", "party", "name"),
+    [
+        ("", "Kontrahent", "a.csv"),
+        ("Rejestr sprzedaży i zakupów VAT za 01/2026\n", "Kontrahent", "a.csv"),
+        ("Zestawienie zakupów klientów\n", "Kontrahent", "a.csv"),
+        ("Zakupy 2026\n", "Nabywca", "a.csv"),
+        ("Rejestr zakupów\n", "Nabywca", "a.csv"),
+        ("", "Dostawca;Klient", "a.csv"),
+    ],
+)
+def test_what_customers_bought_is_no_list_of_purchases(title, party, name):
+    text = PURCHASES.format(title=title, party=party)
+    text = text.replace(";Alfa;", ";Nasza;Alfa;").replace(";Beta;", ";Nasza;Beta;") if ";" in party else text
+    assert found(text, name)[3:] == (30000, {}, {"Alfa": 10000, "Beta": 20000})
+
+
+def test_the_columns_the_user_named_outweigh_the_supplier():
+    options = ReadOptions(default=FileOptions(roles=(("Dostawca", "customer"),)))
+    read = ledger(PURCHASES.format(title="", party="Dostawca"), options=options)
+    assert read.report.total == 30000
+
+
+DEBTS = (
+    "Задолженность покупателей по срокам долга\nНа 31.01.2026\n\nПокупатель;Задолженность;Не просрочено;"
+    "от 1 до 7 дней;от 8 до 15 дней;Свыше 15 дней\nАльфа;4000,00;1000,00;3000,00;;\nБета;500,50;;;500,50;\n",
+    "Дебиторская задолженность на 31.01.2026\nПокупатель;Менеджер;Остаток\nАльфа;Лис;100,00\nБета;Лис;70,50\n",
+    "Kontrahent;Należności razem;Bieżące;1-30 dni;31-60 dni;>60 dni\nAlfa;100,00;50,00;50,00;;\nBeta;70,50;;;70,50;\n",
+    "Kontrahent;Należność;Zobowiązanie;Saldo\nAlfa;100,00;;100,00\nBeta;70,00;;70,00\n",
+    "A/R Aging Summary\n\n,Current,1 - 30,31 - 60,61 - 90,91 and over,Total\nAcme,10.00,,5.00,,,15.00\n"
+    "Globex,,2.00,,,,2.00\n",
+    "Customer,Total amount,1-30,31-60,90+\nAcme,10.00,10.00,,\nGlobex,2.00,,2.00,\n",
+)
+
+
+@pytest.mark.parametrize("text", DEBTS)
+def test_a_list_of_debts_is_refused(text):
+    with pytest.raises(LabradorError) as problem:
+        found(text)
+    assert problem.value.code == "file.debts"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Numer;Data;Nabywca;Należność\n1;2026-01-05;Alfa;100,00\n",
+        "Numer;Data;Nabywca;Kwota;Zaległość\n1;2026-01-05;Alfa;100,00;7,00\n",
+        "Продажи и задолженность\nПокупатель;Дата;Сумма;Долг\nAlfa;05.01.2026;100,00;5,00\n",
+        "Customer,Date,Amount,1-30,61-90\nAlfa,2026-01-05,100.00,1,2\n",
+    ],
+)
+def test_a_debt_beside_sales_is_no_list_of_debts(text):
+    assert found(text)[3:] == (10000, {}, {"Alfa": 10000})
+
+
+def test_quickbooks_total_under_the_date_and_jobs_of_a_customer():
+    text = (
+        'Invoice List by Date\nBig Co\n"January - March, 2026"\n\n'
+        "Date,Transaction Type,Num,Name,Memo/Description,Due Date,Amount,Open Balance\n"
+        '01/05/2026,Invoice,1,Acme,,02/04/2026,"1,000.00",0.00\n'
+        "01/13/2026,Invoice,2,Globex:Job,,02/12/2026,200.50,200.50\n"
+        "01/14/2026,Invoice,3,Globex:Roof,,02/12/2026,100.00,200.50\n"
+        'Total,,,,,,"$1,300.50",$401.00\n'
+    )
+    assert found(text) == ("quickbooks", 3, 0, 130050, {}, {"Acme": 100000, "Globex": 30050})
+    [file] = ledger(text).report.files
+    assert [(told.name, told.file, told.read) for told in file.controls] == [("Amount", 130050, 130050)]
+    assert "total_differs" not in {told.code for told in ledger(text).report.warnings}
+    differing = ledger(text.replace("$1,300.50", "$1,400.50")).report.warnings
+    assert "total_differs" in {told.code for told in differing}
+
+
+PAYPAL = (
+    "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID\n"
+    "13/01/2026,10:11:12,CET,Acme,Website Payment,Completed,EUR,100.00,-3.00,97.00,A\n"
+    "14/01/2026,10:11:12,CET,{name},{kind},{status},EUR,{gross},0.00,{gross},B\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "status", "gross", "expected"),
+    [
+        ("Beta", "Mass Pay Payment", "Completed", "20.00", ("sale", 2000)),
+        ("Acme", "Payment Refund", "Completed", "-20.00", ("return", -2000)),
+        ("Acme", "Chargeback", "Completed", "-20.00", ("return", -2000)),
+        ("Acme", "Chargeback Reversal", "Completed", "20.00", ("sale", 2000)),
+        ("Acme", "Website Payment", "Partially refunded", "20.00", ("sale", 2000)),
+        ("Supplier", "Payment Refund", "Completed", "20.00", ("supplier_refund", 2000)),
+        ("Supplier", "PreApproved Payment Bill User Payment", "Completed", "-20.00", ("outgoing", -2000)),
+        ("PayPal", "Chargeback Fee", "Completed", "-20.00", ("outgoing", -2000)),
+        ("", "General Currency Conversion", "Completed", "20.00", ("own_transfer", 2000)),
+        ("My Bank", "Bank Deposit to PP Account", "Completed", "20.00", ("own_transfer", 2000)),
+        ("", "Reversal of General Account Hold", "Completed", "20.00", ("pending", 2000)),
+        ("Acme", "Mobile Payment", "Pending", "20.00", ("pending", 2000)),
+        ("Acme", "Mobile Payment", "Denied", "20.00", ("cancelled", 2000)),
+    ],
+)
+def test_paypal_activity_by_type_and_status(name, kind, status, gross, expected):
+    reason, amount = expected
+    form, sales, returns, total, left, _ = found(PAYPAL.format(name=name, kind=kind, status=status, gross=gross))
+    counted = reason in ("sale", "return")
+    assert (form, sales, returns) == ("paypal", 1 + (reason == "sale"), int(reason == "return"))
+    assert (total, left) == (10000 + amount * counted, {} if counted else {reason: (1, amount)})

@@ -64,6 +64,8 @@ def test_pages_read_through_workers_only() -> None:
         "segcore.readers.customer_list.who",
         "segcore.readers.customer_list.attach",  # joins a list that was read to the customers: no bytes
         "segcore.readers.gate.admit",  # before a process of its own reads a workbook of ours back
+        "segcore.readers.worker.Limits",  # what that process may take
+        "segcore.readers.memory.resident",  # and how it is seen
     }
     assert met <= {"segcore.readers.worker.Workers"} | names
     assert "segcore.readers.worker.Workers" in met

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from segcore.errors import LabradorError
-from segcore.ledger import Excluded, ReadOptions, SourceFile
+from segcore.ledger import Excluded, FileOptions, ReadOptions, SourceFile
 from segcore.readers import read
 from segcore.readers.rates import converted
 
@@ -82,3 +82,25 @@ def test_a_rate_the_file_names_is_offered() -> None:
     assert refused.value.facts == {"currencies": ("EUR", "PLN"), "rates": ("EUR PLN 4.2650",)}
     report = read([SourceFile("a.zip", content)], ReadOptions(currency="PLN", rates=(("EUR", "4.2650"),))).report
     assert report.total == 1550000 + 853000, "15,500 PLN and 2,000 EUR at 4.2650"
+
+
+CONVERTED = (
+    "Numer;Data;Nabywca;Wartość netto;Waluta;Kurs;{header}\n"
+    "1;2026-01-05;Alfa;1000,00;PLN;1,0;1000,00\n2;2026-01-12;Müller;500,00;EUR;4,25;2125,00\n"
+    "3;2026-02-20;Müller;100,00;EUR;4,30;430,00\n"
+)
+
+
+@pytest.mark.parametrize("header", ["Wartość netto PLN", "Wartość netto (PLN)", "Wartość netto w zł"])
+def test_a_column_the_file_converted_is_in_the_currency_of_its_header(header: str) -> None:
+    options = ReadOptions(default=FileOptions(roles=((header, "amount"),)))
+    report = read([file(CONVERTED.format(header=header))], options).report
+    # 1,000.00 + 2,125.00 + 430.00, nothing left out and nothing to choose
+    assert (report.total, report.currency, report.excluded) == (355500, "PLN", ())
+
+
+def test_a_currency_in_another_header_says_nothing_of_the_rows() -> None:
+    options = ReadOptions(default=FileOptions(roles=(("Razem PLN", "amount"),)))
+    with pytest.raises(LabradorError) as refused:
+        read([file(CONVERTED.format(header="Razem PLN"))], options)
+    assert refused.value.code == "ledger.mixed_currencies"

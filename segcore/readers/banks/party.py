@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"\W*(?:ИНН|БИН|ИИН|INN|NIP)?[\s:№]*(\d{12}|\d{10})\b(?:[\s/,;]+(?:КПП)?[\s:/]*\d{9}\b)?[\s/,;]*(?:КПП[\s:]*)?",
     re.I,
 )
+_BEHIND = re.compile(r"[\s,;]+\(?(?:БИН|ИИН|ИНН|NIP)(?:/(?:БИН|ИИН|КПП))?[\s:№]*(\d{12}|\d{10})(?:/\d{9})?\)?$", re.I)
 _FROM = re.compile(r"^(?:OD|ZLECENIODAWCA|NADAWCA|FROM)\s*:\s*", re.IGNORECASE)
 _STREET = re.compile(
     r"[\s,](?:UL\.|UL\s|ULICA\s|AL\.|ALEJA\s|ALEJE\s|OS\.|OSIEDLE\s|PL\.|\d\d-\d{3}(?!\S)).*", re.IGNORECASE | re.DOTALL
@@ -31,8 +32,10 @@ _SPLIT = re.compile(r"/IDC/(?:PL)?([0-9A-Z]{8,14})", re.IGNORECASE)
 
 
 def clean(entry: Entry) -> Entry:
-    """The entry with a bare name, and the tax number that stood before it."""
+    """The entry with a bare name, and the tax number that stood beside it."""
     number, name = before(entry.party)
+    if behind := _BEHIND.search(name):
+        number, name = number or behind[1], name[: behind.start()]
     return replace(entry, party=bare(name), tax_id=entry.tax_id or number)
 
 

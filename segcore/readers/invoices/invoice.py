@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from segcore.errors import Notice, notice
 from segcore.ledger import Control
+from segcore.readers.identity_words import is_nobody
 from segcore.readers.invoices.values import Period, bounds, money
 from segcore.readers.records import Records
 
@@ -27,7 +28,6 @@ FIELDS = (
     ("Rate", "ignore"),
 )
 CORRECTIONS = ("KOR", "KFS", "KRS", "КСЧФ", "ДИС")
-_NOBODY = {"brak", "-", "—", "нет", "none", "n/a"}
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _replaced(invoices: Sequence[Invoice]) -> list[int]:
 
 def _row(invoice: Invoice, bought: bool) -> tuple[str | Decimal | date | None, ...]:
     other = invoice.seller if bought else invoice.buyer
-    name = "" if other.name.casefold() in _NOBODY else other.name
+    name = "" if other.name.casefold() == "none" or is_nobody(other.name) else other.name
     return (
         invoice.day, name, other.tax_id, invoice.number, invoice.amount, invoice.currency, invoice.gross, invoice.kind,
         invoice.rate,

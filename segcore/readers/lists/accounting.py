@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 
 from segcore.readers.content import TABLES, Content
 from segcore.readers.format import Format
-from segcore.readers.grid import is_blank
+from segcore.readers.grid import is_blank, show
 from segcore.readers.lists import build
 from segcore.readers.lists.listing import RETURN, Line, Listing, by_status, header, places_of
 from segcore.readers.records import Records
@@ -49,10 +48,6 @@ def _quickbooks(line: Line) -> str:
 def transaction_reason(kind: str) -> str:
     """The reason of ledger.REASONS for a type of transaction of QuickBooks, "" for a sale."""
     return next((reason for reason, pattern in _NOT_SALES if pattern.search(kind)), "")
-
-
-def _zoho_books(line: Line) -> str:
-    return _STATUS(line) or (RETURN if line.text("creditnotenumber") else "")
 
 
 XERO = Listing(
@@ -153,8 +148,16 @@ def _read_xero(content: Content) -> Records:
     return build.read(XERO if header(XERO, content.first_rows) is not None else _XERO_LINES, content)
 
 
+def _read_quickbooks(content: Content) -> Records:
+    """A job of a customer, `Globex:Roof`, is the customer: no name of QuickBooks holds a colon of its own."""
+    found = build.read(QUICKBOOKS, content)
+    who = next(place for place, (_, role) in enumerate(found.fields) if role == "customer")
+    rows = [[*row[:who], show(row[who]).partition(":")[0].strip(), *row[who + 1 :]] for row in found.rows]
+    return replace(found, rows=rows)
+
+
 FORMATS = (
     Format("xero", XERO.title, "list", ("csv",), TABLES, _claims_xero, _read_xero),
-    Format("quickbooks", QUICKBOOKS.title, "list", ("csv", "xlsx"), TABLES, _flat, partial(build.read, QUICKBOOKS)),
+    Format("quickbooks", QUICKBOOKS.title, "list", ("csv", "xlsx"), TABLES, _flat, _read_quickbooks),
     build.table_format(ZOHO_BOOKS),
 )

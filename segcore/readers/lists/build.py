@@ -17,7 +17,7 @@ from segcore.readers.grid import Row, is_blank, show
 from segcore.readers.lists.listing import LAYOUT, Line, Listing, header, places_of
 from segcore.readers.lists.rows import amount_column, customer, money, records
 from segcore.readers.records import Records
-from segcore.readers.totals import has_label
+from segcore.readers.totals import has_label, is_label
 
 
 def table_format(listing: Listing) -> Format:
@@ -69,7 +69,7 @@ def of_rows(listing: Listing, rows: Sequence[Row], top: int, content: Content, p
 def _is_total(listing: Listing, line: Line) -> bool:
     """A row that calls itself so and has no day, or one of nobody and no document, without a day or an amount."""
     day, amount = line.text(*listing.date), line.text(*amount_column(listing, line.places))
-    if not day and has_label(line.row):
+    if is_label(day) or (not day and has_label(line.row)):
         return True
     named = customer(listing, line) or line.text(*dict(listing.roles).get("document", ()))
     return not named and not (day and amount)

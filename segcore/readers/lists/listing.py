@@ -46,16 +46,16 @@ class Line:
 
 def by_status(*names: str) -> Callable[[Line], str]:
     """Judge a line by its status and type columns: cancelled, draft, credit note; a refunded one goes back whole."""
-    return lambda line: next(filter(None, (_judged(line.text(name)) for name in names)), "")
+    return lambda line: next(filter(None, (_judged(line.text(name), statuses.is_state(name)) for name in names)), "")
 
 
 @lru_cache(maxsize=4096)
-def _judged(text: str) -> str:
+def _judged(text: str, state: bool) -> str:
     if found := statuses.reason(text):
         return found
-    if re.fullmatch(r"(?:wc-)?(?:fully[ _-])?refunded|zwrócon[eay]|возвращен[оа]?", text, re.IGNORECASE):
+    if statuses.is_refunded(text, state):
         return REFUNDED
-    return RETURN if statuses.is_return(text) else ""
+    return RETURN if statuses.is_return(text, state) else ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Stripe: payments, the history of the balance, invoices."""
+"""Stripe: payments, the history of the balance, invoices. PayPal: the activity of an account."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from segcore.readers.lists import build
-from segcore.readers.lists.listing import Line, Listing, by_status
+from segcore.readers.lists.listing import RETURN, Line, Listing, by_status
 
 _STATUS = by_status("status")
 _UNPAID = re.compile(r"uncaptured|pending|requires_capture", re.IGNORECASE)
 _NEVER_PAID = re.compile(r"requires|incomplete|blocked|expired|open$", re.IGNORECASE)
 _PARTS = {"payout": "own_transfer", "transfer": "own_transfer", "topup": "own_transfer"}
+_SETTLED = re.compile(r"completed|refunded|cleared|^$", re.IGNORECASE)
+_UNDONE = re.compile(r"denied|cancell?ed|failed|expired|reversed|returned|removed|voided|refused", re.IGNORECASE)
+_MEMO = re.compile(r"memo", re.IGNORECASE)
+_PAYPAL_KINDS = (
+    (re.compile(r"\bhold\b|\bheld\b|authori[sz]ation|payment release|\breserve|\border\b", re.IGNORECASE), "pending"),
+    (re.compile(r"\bfees?\b|working capital|\bloan", re.IGNORECASE), "outgoing"),
+    (
+        re.compile(
+            r"withdraw|\bdeposit|transfer|conversion|add(?:ed)? funds|bank account|payout|top[- ]?up", re.IGNORECASE
+        ),
+        "own_transfer",
+    ),
+    (re.compile(r"refund|reversal|chargeback|dispute", re.IGNORECASE), RETURN),
+)
 _WHO = ("customername", "customerdescription", "billingdetailsname")
 _REACHED = ("customeremail", "cardname", "customerid", "customer")
 
@@ -41,6 +55,18 @@ def _balance(line: Line) -> str:
     if re.match(r"charge|payment|refund|dispute|adjustment", kind):
         return ""
     return next((reason for part, reason in _PARTS.items() if kind.startswith(part)), "outgoing")
+
+
+def _paypal(line: Line) -> str:
+    """Completed payments are sales, given back as returns; own money moved, held or spent is none."""
+    status, kind = line.text("status"), line.text("type")
+    if _MEMO.search(line.text("balanceimpact")) or not _SETTLED.search(status):
+        return "cancelled" if _UNDONE.search(status) else "pending"
+    found = next((reason for pattern, reason in _PAYPAL_KINDS if pattern.search(kind)), "")
+    spent = line.text("gross").startswith(("-", "\u2212", "("))
+    if found == RETURN:  # a chargeback that was won gives the sale back
+        return "" if spent or "chargeback" in kind.casefold() else "supplier_refund"
+    return found or ("outgoing" if spent else "")
 
 
 PAYMENTS = Listing(
@@ -95,4 +121,15 @@ INVOICES = Listing(
     roles=(("currency", ("currency",)), ("document", ("number", "id")), ("tax_id", ("customertaxid", "customervat"))),
     judge=by_status("status"),
 )
-FORMATS = tuple(map(build.table_format, (PAYMENTS, BALANCE, INVOICES)))
+PAYPAL = Listing(
+    name="paypal",
+    title="PayPal",
+    needs=(("name",), ("type",), ("status",), ("currency",), ("gross",), ("net",), ("transactionid",), ("timezone",)),
+    amount=("gross",),
+    customer=("name",),
+    date=("date",),
+    roles=(("currency", ("currency",)), ("document", ("transactionid",))),
+    basis="payment",
+    judge=_paypal,
+)
+FORMATS = tuple(map(build.table_format, (PAYMENTS, BALANCE, INVOICES, PAYPAL)))

@@ -1,6 +1,6 @@
 """Registers of МойСклад whose title says that their rows are no sales: returns, invoices, purchases.
 
-Its shipments and orders are plain tables.
+Its shipments and orders are plain tables. Lists of purchases or of debts, of any program, are refused here.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from segcore.errors import LabradorError
 from segcore.readers.content import TABLES, Content
 from segcore.readers.format import Format
 from segcore.readers.grid import show
-from segcore.readers.lists import build
+from segcore.readers.lists import build, debts, purchases
 from segcore.readers.lists.listing import RETURN, Listing, by_status, header
 from segcore.readers.records import Records
 
@@ -53,11 +54,14 @@ def _kind(content: Content) -> str:
 
 
 def _claims(content: Content) -> bool:
-    return bool(_kind(content))
+    return bool(_kind(content)) or purchases.listed(content) or debts.listed(content)
 
 
 def _read(content: Content) -> Records:
+    """Raises LabradorError file.purchases or file.debts for a list of these that is none of МойСклад."""
     kind = _kind(content)
+    if not kind:
+        raise LabradorError("file.debts" if debts.listed(content) else "file.purchases", file=content.file.name)
     return build.read(replace(MOYSKLAD, judge=lambda line: _STATUS(line) or kind), content)
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from segcore.errors import Notice, notice
 from segcore.readers import cells, currencies
 from segcore.readers.figures import to_minor
-from segcore.readers.grid import Cell, Row
+from segcore.readers.grid import Cell, Row, show
+from segcore.readers.identity_words import is_nobody
 from segcore.readers.lists.listing import REFUNDED, RETURN, Line, Listing, Names
 from segcore.readers.records import Records
 
@@ -82,8 +83,14 @@ def _who(listing: Listing) -> Names:
 
 def customer(listing: Listing, line: Line) -> Cell:
     """The company, else the person, else how he is reached."""
-    person = " ".join(filter(None, (line.text(name) for name in listing.names)))
-    return line.cell(*listing.customer) or person or line.cell(*listing.contact)
+    company = next(filter(_somebody, map(line.cell, listing.customer)), "")
+    person = " ".join(filter(_somebody, map(line.text, listing.names)))
+    return company or person or line.cell(*listing.contact)
+
+
+def _somebody(cell: Cell) -> bool:
+    text = show(cell)
+    return bool(text) and not is_nobody(text)
 
 
 def money(found: Sequence[Cell], decimal: str | None = None) -> list[Cell]:

@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from segcore.readers import headers
 from segcore.readers.dates import looks_date
+from segcore.readers.shapes.header_spans import dated_by, one_span, ordered, settled
 from segcore.readers.shapes.levels import Texts, is_level
-from segcore.readers.shapes.measures import Measure, dated_by, filled, measured, settled, total_columns
+from segcore.readers.shapes.measures import Measure, filled, measured, total_columns
 from segcore.readers.shapes.periods import span, unnamed_year
 from segcore.readers.shapes.sheet import empty, is_number, is_total, numbers
 
@@ -28,6 +29,7 @@ class Across:
     measures: the columns that count; totals: total columns of money. columns: (column, its header from top to bottom)
     of all; describing: those of them with words about the customer.
     ends: the first and the last header of its spans. yearless: its months name no year, and nothing says which.
+    order: of day and month in its headers; unsure: one that does not tell it, "" where all is clear.
     """
 
     top: int
@@ -39,13 +41,18 @@ class Across:
     describing: Levels = ()
     ends: tuple[str, ...] = ()
     yearless: bool = False
+    order: str = "dmy"
+    unsure: str = ""
 
 
-def find(rows: Texts) -> Across | None:
-    """The head of the first cross-tab among the first rows of a table file (texts), None where there is none."""
+def find(rows: Texts, sheet: str = "", order: str | None = None) -> Across | None:
+    """The head of the first cross-tab among the first rows of a table file (texts), None where there is none.
+
+    sheet: its name. order: of day and month, as the user says.
+    """
     for place in range(min(SEARCHED, len(rows))):
         if _likely(rows, place):
-            found = _head(rows[: place + LOOKED], place)
+            found = _head(rows[: place + LOOKED], place, sheet, order)
             if found is not None:
                 return found
     return None
@@ -54,7 +61,7 @@ def find(rows: Texts) -> Across | None:
 def _likely(rows: Texts, place: int) -> bool:
     """Whether a row may hold spans as headers: it holds several, no other number, and is no line of a list."""
     row = rows[place]
-    spans = {column: span(cell)[0] for column, cell in enumerate(row) if _names_span(cell)}
+    spans = {column: one_span(cell) for column, cell in enumerate(row) if _names_span(cell)}
     if len({row[column] for column in spans}) < 2:
         return False
     if any(is_number(cell) for column, cell in enumerate(row) if cell and column not in spans):
@@ -74,10 +81,10 @@ def _likely(rows: Texts, place: int) -> bool:
 
 
 def _names_span(cell: str) -> bool:
-    return 0 < len(cell) <= LONGEST and (span(cell)[0] is not None or unnamed_year(cell))
+    return 0 < len(cell) <= LONGEST and (one_span(cell) is not None or unnamed_year(cell))
 
 
-def _head(rows: Texts, place: int) -> Across | None:
+def _head(rows: Texts, place: int, sheet: str, order: str | None) -> Across | None:
     """The cross-tab whose spans stand in that row."""
     start = next(column for column, cell in enumerate(rows[place]) if _names_span(cell))
     top = place - 1 if place and _above(rows[place - 1], start) else place
@@ -87,11 +94,11 @@ def _head(rows: Texts, place: int) -> Across | None:
     titles = tuple(" ".join(filter(None, row)) for row in rows[:top] if any(row))
     heads = _joined(rows[top:first], start, max(map(len, rows[top:first])))
     body = [row for row in rows[first:] if any(row)]
-    spans = {column: span(" ".join(heads[column])) for column in heads if not any(map(is_total, heads[column]))}
+    spans, order, unsure = ordered(heads, order)
     if not any(known for known, _ in spans.values()):
         if sum(unnamed_year(" ".join(parts)) for parts in heads.values()) < 3 or not filled(body, list(heads)):
             return None
-        spans = dated_by(titles, heads)
+        spans = dated_by(titles, sheet, heads)
         if not spans:
             return Across(top, first, titles, yearless=True)
     columns = _levels(rows[top:first], body)
@@ -99,7 +106,8 @@ def _head(rows: Texts, place: int) -> Across | None:
     spanned = [cell for cell in rows[place] if _names_span(cell)]
     measures = measured(settled(spans), body)
     totals, describing = total_columns(heads, measures, body), _describing(columns, body, taken)
-    found = Across(top, first, titles, measures, totals, columns, describing, (spanned[0], spanned[-1]))
+    ends = (spanned[0], spanned[-1])
+    found = Across(top, first, titles, measures, totals, columns, describing, ends, order=order, unsure=unsure)
     return found if _useful(found, body) and not _plain(found, body) else None
 
 

@@ -15,16 +15,22 @@ from segcore.readers.records import Records
 from segcore.readers.shapes import across, periods, sheet
 from segcore.readers.shapes.across import Across
 from segcore.readers.shapes.families import Line, parted, within_totals
-from segcore.readers.shapes.levels import columns_by_role, levels_of
+from segcore.readers.shapes.levels import columns_by_role, is_level, levels_of
 
 
 def claims(content: Content) -> bool:
-    return across.find(content.first_rows) is not None
+    return _head(content) is not None
+
+
+def _head(content: Content) -> Across | None:
+    """See across.find; the name of one sheet says nothing of others joined to it."""
+    alone = content.grid is not None and not any(told.code == "sheets_joined" for told in content.grid.warnings)
+    return across.find(content.first_rows, sheet.name_of(content) if alone else "", content.options.date_order)
 
 
 def read(content: Content) -> Records:
-    """Raises LabradorError file.months_without_year; file.not_a_table for a file that is no cross-tab."""
-    head = across.find(content.first_rows)
+    """Raises LabradorError file.months_without_year, file.grouped; file.not_a_table for a file that is no cross-tab."""
+    head = _head(content)
     if head is None or head.yearless:
         raise LabradorError("file.months_without_year" if head else "file.not_a_table", file=content.file.name)
     body = [row for row in content.rows()[head.first :] if sheet.filled(row)]
@@ -91,9 +97,12 @@ class _Body:
         if own is not None:
             lines = within_totals(lines, own, totals)
             if "product" not in self.roles.values():
-                lines, level = parted(lines, own, levels_of(dict(self.head.describing)[own]))
+                words = dict(self.head.describing)[own]
+                if sum(map(is_level, words)) > 2:  # sums of sums
+                    raise LabradorError("file.grouped", file=self.file)
+                lines, level = parted(lines, own, levels_of(words))
         rows = [row for line in lines for row in self._rows(line, level is not None)]
-        controls, differing = sheet.compared(self.file, self._controls(lines))
+        controls, differing = sheet.compared(self.file, sheet.counted_once(self.file, self._controls(lines)))
         return Records(
             fields=self._fields(level),
             rows=rows,
@@ -141,14 +150,19 @@ class _Body:
         return found
 
     def _told(self) -> list[Notice]:
-        """How coarse the dates are."""
+        """How coarse the dates are, and in which order their days and months are read where they do not tell."""
         kind = max((measure.span for measure in self.money), key=lambda span: span.fineness).kind
-        if kind == "day":
-            return []
-        if kind in ("half", "year"):
-            return [notice("years_across", file=self.file)]
-        code = "months_across" if kind == "month" else "quarters_across"
-        return [notice(code, file=self.file)]
+        found = []
+        if kind == "month":
+            found.append(notice("months_across", file=self.file))
+        elif kind == "quarter":
+            found.append(notice("quarters_across", file=self.file))
+        elif kind != "day":
+            found.append(notice("years_across", file=self.file))
+        if self.head.unsure:
+            facts = {"column": " … ".join(self.head.ends), "example": self.head.unsure}
+            found.append(notice("ambiguous_dates", file=self.file, order=self.head.order, **facts))
+        return found
 
     def _stated(self) -> tuple[date | None, date | None]:
         told = periods.stated(self.head.titles)

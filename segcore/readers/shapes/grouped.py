@@ -10,12 +10,13 @@ from segcore.errors import LabradorError, Notice, notice
 from segcore.readers.content import TABLES, Content
 from segcore.readers.format import Format
 from segcore.readers.grid import Cell, Row, show
+from segcore.readers.identity_words import is_nobody
 from segcore.readers.lists.accounting import transaction_reason
 from segcore.readers.records import Records
-from segcore.readers.shapes import groups, outline, periods, sheet, undated
+from segcore.readers.shapes import cross_tab, groups, leveled, outline, periods, settlements, sheet, turnover, undated
 from segcore.readers.shapes.groups import LEAF, NAME, OTHER, TOTAL, Head
+from segcore.readers.shapes.nested import is_nested
 
-_NOBODY = ("not specified", "<...>", "<не указан>", "<объект не найден>")
 _FIGURES = ("quantity", "amount", "cost", "profit")
 
 
@@ -28,17 +29,22 @@ class _Leaf:
 
 
 def claims(content: Content) -> bool:
-    found = groups.possible(content.first_rows) and (groups.find(content) or undated.find(content))
-    return bool(found)
+    known = (settlements, leveled, groups, undated)
+    found = groups.possible(content.first_rows) and any(shape.find(content) for shape in known)
+    return bool(found) or (not (turnover.claims(content) or cross_tab.claims(content)) and is_nested(content))
 
 
 def read(content: Content) -> Records:
-    """Raises LabradorError file.not_a_table for a file that is no grouped report."""
+    """Raises LabradorError file.grouped for a report whose levels are not told apart by their sums."""
+    if settled := settlements.find(content):
+        return settlements.records(content, settled)
+    if nested := leveled.find(content):
+        return leveled.records(content, nested)
     if head := groups.find(content):
         return _Report(content, head).records()
     if found := undated.find(content):
         return undated.records(content, found)
-    raise LabradorError("file.not_a_table", file=content.file.name)
+    raise LabradorError("file.grouped", file=content.file.name)
 
 
 class _Report:
@@ -131,7 +137,7 @@ class _Report:
             words[1:1] = [self.taxes.get(str(words[0]), "")] if taxed else []
             rows.append([*words, *(_at(leaf.row, place) for place in places)])
             rows[-1] += [currency] if currency else []
-        controls, differing = sheet.compared(self.file, self._controls())
+        controls, differing = sheet.compared(self.file, sheet.counted_once(self.file, self._controls()))
         return Records(
             fields=tuple(fields),
             rows=rows,
@@ -151,7 +157,7 @@ class _Report:
         name = leaf.path[min(self.level, len(leaf.path) - 1)] if leaf.path else ""
         name = next((text for place in self.head.customers if (text := show(_at(leaf.row, place)))), name)
         name = name.partition(":")[0].strip() if self.type is not None else name
-        name = "" if name.casefold() in _NOBODY else name
+        name = "" if is_nobody(name) else name
         if self.head.turned:
             return [label, groups.month(name), ""]
         manager = self._manager()

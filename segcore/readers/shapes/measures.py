@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from segcore.readers import headers
 from segcore.readers.preferences import UNLIKELY, preference
 from segcore.readers.shapes.levels import Texts
-from segcore.readers.shapes.periods import Span, span, stated, unnamed_year
+from segcore.readers.shapes.periods import Span, span
 from segcore.readers.shapes.sheet import empty, is_number, is_total
 
 _PLANNED = re.compile(r"план|plan|target|budget|бюджет|цел[ьи]|\bcel\b|forecast|прогноз|prognoz|goal|quota|норм")
@@ -23,44 +23,6 @@ class Measure:
     span: Span
     role: str
     name: str
-
-
-def dated_by(titles: Sequence[str], heads: dict[int, list[str]]) -> dict[int, tuple[Span | None, str]]:
-    """Months without a year follow each other from the year the titles state."""
-    start = stated(titles)[0]
-    found: dict[int, tuple[Span | None, str]] = {}
-    if start is None:
-        return found
-    year, last = start.year, None
-    for column, words in heads.items():
-        text = " ".join(words)
-        known, rest = span(f"{text} {year}")
-        if known and last and known.first < last.first:
-            year += 1
-            known, rest = span(f"{text} {year}")
-        if unnamed_year(text) and known:
-            found[column], last = (known, rest), known
-    return found
-
-
-def settled(spans: dict[int, tuple[Span | None, str]]) -> dict[int, tuple[Span, str]]:
-    """Days that are all the first of a month are that month; a span beside its own parts is a total."""
-    known = {column: (found, rest) for column, (found, rest) in spans.items() if found}
-    if known and all(found.kind == "day" for found, _ in known.values()):
-        firsts = {found.first.day for found, _ in known.values()}
-        turned = {found.first.month for found, _ in known.values()}
-        if firsts == {1}:
-            known = {c: (span(f"{found.first:%Y-%m}")[0] or found, rest) for c, (found, rest) in known.items()}
-        elif turned == {1}:  # 02/01/2026 is the first of February where all others are firsts too
-            known = {
-                c: (span(f"{found.first:%Y}-{found.first.day:02d}")[0] or found, rest)
-                for c, (found, rest) in known.items()
-            }
-    chosen: list[Span] = []
-    for found in sorted({found for found, _ in known.values()}, key=lambda found: (found.fineness, found)):
-        if not any(found.overlaps(finer) for finer in chosen):
-            chosen.append(found)
-    return {column: (found, rest) for column, (found, rest) in known.items() if found in chosen}
 
 
 def measured(spans: dict[int, tuple[Span, str]], body: Texts) -> tuple[Measure, ...]:

@@ -106,6 +106,11 @@ def unnamed_year(text: str) -> bool:
     return span(text)[0] is None and bool(_NAMED.search(words) or _QUARTER.search(words) or _HALF.search(words))
 
 
+def bare_years(text: str) -> list[int]:
+    """The years of this century a text names by themselves, not as part of a day or of a number."""
+    return [year for match in _WHOLE.finditer(text.replace("\u00a0", " ")) if (year := int(match[1])) >= 2000]
+
+
 def stated(titles: Sequence[str]) -> tuple[date | None, date | None]:
     """The period the title rows state, by its days or as a month, a quarter, a year (`за 1 квартал 2026 г.`)."""
     found = stated_period(titles)

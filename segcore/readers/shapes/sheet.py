@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from segcore.errors import Notice, notice
+from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Basis, Control
 from segcore.readers import currencies, headers
 from segcore.readers.cells import decimals
@@ -105,3 +105,15 @@ def compared(file: str, figures: Iterable[tuple[str, Decimal, Decimal]]) -> tupl
         if not control.matches
     ]
     return controls, differing
+
+
+def is_multiple(read: Decimal, stated: Decimal) -> bool:
+    """Whether what was read is twice what the file states of itself, or more times: then sums were read as sales."""
+    return stated != 0 and read % stated == 0 and read / stated >= 2
+
+
+def counted_once(file: str, figures: Sequence[tuple[str, Decimal, Decimal]]) -> Sequence[tuple[str, Decimal, Decimal]]:
+    """The figures of `compared`. Raises LabradorError file.grouped where one was read as often as it has levels."""
+    if any(is_multiple(read, told) for _, told, read in figures):
+        raise LabradorError("file.grouped", file=file)
+    return figures

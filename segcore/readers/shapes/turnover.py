@@ -67,7 +67,7 @@ class _Book:
 
     def _every(self) -> Iterator[_Line]:
         """All rows but totals, each with its account and the names above it."""
-        account, customer = self.head.account, ""
+        account, customer, first = self.head.account, "", ""
         for row, debit, credit in zip(self.body, self.debits, self.credits, strict=True):
             words = [text for cell in row[: self.head.label + 1] if (text := show(cell))]
             words, sign = balance.signed(words)
@@ -76,7 +76,9 @@ class _Book:
                 continue
             number, label = balance.parted(words)
             kind = "leaf" if balance.is_document(label) or balance.is_month(label) else "name" if label else "account"
-            account = number or account
+            account, first = number or account, first or kind
+            if kind == first == "account":
+                customer = ""  # the account of the next sheet, or the next account
             if kind == "name" and not (customer and balance.is_contract(label)):
                 customer = label
             yield _Line(row, account, kind, label, debit, credit, customer)

@@ -124,7 +124,8 @@ def records(content: Content, found: Undated) -> Records:
         (*found.layout.preamble, sheet.name_of(content)), names, [*cells, *sheet.filled(content.rows()[-1])]
     )
     read = sum((amount for _, amount in found.customers), Decimal(0))
-    controls, differing = sheet.compared(content.file.name, [(*found.total, read)] if found.total else [])
+    figures = sheet.counted_once(content.file.name, [(*found.total, read)] if found.total else [])
+    controls, differing = sheet.compared(content.file.name, figures)
     fields = [(names[found.label], "customer"), (names[found.money], "amount")]
     rows: list[Row] = [[name, amount] for name, amount in found.customers]
     if currency:

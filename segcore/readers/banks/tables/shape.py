@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,11 +15,14 @@ from segcore.readers.banks.tables.vocabulary import TELLING, VETO, assign, norma
 from segcore.readers.cells import decimals
 from segcore.readers.content import Content
 from segcore.readers.dates import looks_date
+from segcore.readers.shapes.outline import named
 
 SEARCHED, PROBED = 60, 160
 ENOUGH = 3
+FORMS = 0.5
 ACCOUNT = re.compile(r"'?[\"']?(?:[A-Z]{2}\d{2}[ ]?(?:[0-9A-Z]{1,4}[ ]?){3,7}|\d{2}[ ]?(?:\d{4}[ ]?){6}|\d{20})['\"]?")
 _BELOW = re.compile(r"дебет|кредит|дт|кт|debit|credit|soll|haben|obciążeni[ae]|uznani[ae]|наименование|счет|инн|сумма")
+_OTHERS = re.compile(r"bank|банк|owner|własn|posiadacz|владел|влас|организац|клиент")  # not the other side of a payment
 _SIGNATURES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split(";")))
     for name, words in (
@@ -79,7 +82,23 @@ def _shape(rows: tuple[tuple[str, ...], ...], only: int | None) -> Shape | None:
     named = named or next((name for name, needed in _SIGNATURES if needed <= words), "")
     if named:
         return Shape(named, best.header, best.first, best.names, best.columns)
-    return best if _proof(best, rows) >= ENOUGH and not any(map(VETO.fullmatch, words)) else None
+    return _partied(best, rows) if _proof(best, rows) >= ENOUGH and not any(map(VETO.fullmatch, words)) else None
+
+
+def _partied(found: Shape, rows: Sequence[Sequence[str]]) -> Shape:
+    """Where no header names the other side: the one column with a header whose texts bear legal forms."""
+    if not found.columns.keys().isdisjoint(("party", "payer", "payee")):
+        return found
+    taken = {place for places in found.columns.values() for place in places}
+    body = [row for row in rows[found.first :] if any(row)]
+    free = []
+    for place, name in enumerate(found.names):
+        cells = [cell for cell in _cells(body, place) if cell]
+        if place in taken or not name or _OTHERS.search(normal(name)) or len(set(cells)) < 2:
+            continue
+        if 2 * len(cells) >= len(body) and named(cells) >= FORMS:
+            free.append(place)
+    return replace(found, columns={**found.columns, "party": tuple(free)}) if len(free) == 1 else found
 
 
 def _headed(rows: Sequence[Sequence[str]], place: int) -> Shape | None:

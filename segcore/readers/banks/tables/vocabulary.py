@@ -68,15 +68,18 @@ PATTERNS: Mapping[str, str] = {
         r"auftraggeber/(?:empfänger|empfaenger|begünstigter|beguenstigter)|empfänger/(?:auftraggeber|zahlungspflichtiger)|"
         r"zahlungsempfänger/(?:in|auftraggeber)|gegenpartei|zahlungspartner|name|partner name|"
         r"counter ?party(?: name)?|beneficiary/(?:payer|remitter|ordering party)|payer/payee|payee/payer|"
-        r"merchant name|other party"
+        r"merchant name|other party|(?:наименование )?(?:бенефициара?|получател[ья])/(?:отправител[ья]|плательщика?)"
+        r"(?: денег)?|(?:наименование )?(?:отправител[ья]|плательщика?)/(?:бенефициара?|получател[ья])(?: денег)?"
     ),
     "payer": (
-        r"(?:nazwa |dane )?(?:nadawca|nadawcy|zleceniodawca|zleceniodawcy)|(?:наименование |название )?плательщика?|"
+        r"(?:nazwa |dane )?(?:nadawca|nadawcy|zleceniodawca|zleceniodawcy)|"
+        r"(?:наименование |название )?(?:плательщика?|отправител[ья])(?: денег)?|"
         r"(?:найменування |назва )?платника?|zahlungspflichtiger|auftraggeber|(?:payer|sender|from|remitter)(?: name)?|"
         r"счет дебет|счет дебета?"
     ),
     "payee": (
-        r"(?:nazwa |dane )?(?:odbiorca|odbiorcy|beneficjent|beneficjenta)|(?:наименование |название )?получателя?|"
+        r"(?:nazwa |dane )?(?:odbiorca|odbiorcy|beneficjent|beneficjenta)|"
+        r"(?:наименование |название )?(?:получател[ья]|бенефициара?)|"
         r"(?:найменування |назва )?(?:отримувача?|одержувача?)|zahlungsempfänger(?:in)?|empfänger|"
         r"(?:payee|recipient|beneficiary|receiver|to)(?: name)?|счет кредита?|счет кредит"
     ),
@@ -84,6 +87,7 @@ PATTERNS: Mapping[str, str] = {
         r"numer konta|na konto/z konta|(?:numer |nr )?rachun(?:ek|ku) (?:kontrahenta|nadawcy/odbiorcy|odbiorcy/nadawcy|"
         r"przeciwstawnego)|nr rachunku|rachunek przeciwstawny|(?:numer |nr )konta (?:kontrahenta|nadawcy/odbiorcy)|"
         r"(?:номер )?счета? (?:контрагента|корр(?:еспондента)?)|реквизиты корреспондента счет|"
+        r"(?:иик|номер счета|счет) (?:бенефициара|получателя)/(?:отправителя|плательщика)(?: денег)?|"
         r"рахунок (?:кореспондента|контрагента)|iban (?:кореспондента|контрагента)|"
         r"iban zahlungsbeteiligter|kontonummer/iban|iban|partner iban|gegenkonto|konto nr|"
         r"counter ?party (?:account|iban)(?: number)?|beneficiary account(?: number)?|payee account number"
