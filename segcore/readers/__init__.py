@@ -56,6 +56,7 @@ def gather(files: Sequence[SourceFile], options: ReadOptions = ReadOptions()) ->
     parts = [read_part(open_for_reading(file, options), options) for file in whole]
     if not sum(len(part.amount) for part in parts):
         raise LabradorError("ledger.no_rows", file=files[0].name)
+    parts = assemble.by_month(parts)
     undated = [part.name for part in parts if not part.dated]
     if 0 < len(undated) < len(parts):
         raise LabradorError("ledger.no_date_column", file=undated[0])

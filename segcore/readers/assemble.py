@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -60,6 +62,27 @@ def gather(parts: Sequence[Part], options: ReadOptions) -> Gathered:
     if len(parts) > 1 and "duplicate" not in options.counted:
         _skip_overlap(found)
     return found
+
+
+def by_month(parts: list[Part]) -> list[Part]:
+    """Several files without dates, each of which states one month as its period, as sums of these months."""
+    if len(parts) < 2 or any(part.dated for part in parts):
+        return parts
+    months = [_month(part.report.stated_from, part.report.stated_to) for part in parts]
+    if None in months or len(set(months)) < 2:
+        return parts
+    found = [
+        replace(part, day=np.full(len(part.amount), np.datetime64(month, "s")), dated=True, months=True)
+        for part, month in zip(parts, months, strict=True)
+    ]
+    found[0].warnings.append(notice("months_of_files"))
+    return found
+
+
+def _month(first: date | None, last: date | None) -> date | None:
+    """The first day of the month that a period is, None for any other."""
+    whole = first and first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
+    return first if whole else None
 
 
 def _skip_overlap(found: Gathered) -> None:

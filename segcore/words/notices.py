@@ -166,6 +166,10 @@ NOTICES = {
     "months_across": one(
         "{file} has one sum per customer and month: frequency counts months with sales, and days are not known."
     ),
+    "months_of_files": one(
+        "The files have no dates, so each is dated to the month it names: frequency counts months with sales, and days "
+        "are not known."
+    ),
     "quarters_across": one(
         "{file} has one sum per customer and quarter, dated to its first month: take quarters as the period for XYZ."
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -211,6 +213,22 @@ def test_turnover_of_several_sheets_is_compared_with_all_of_them() -> None:
     ]  # fmt: skip
     assert [(one.file, one.read) for one in found.report.files[0].controls] == [(37_000, 37_000)]
     assert "total_differs" not in codes(found)
+
+
+def test_turnover_of_several_files_is_dated_by_the_month_of_each() -> None:
+    january, february = turnover("Январь", 300, Альфа=200, Бета=100), turnover("Февраль", 70, Альфа=50, Гамма=20)
+    files = [replace(book(Лист=rows), name=f"{place}.xlsx") for place, rows in enumerate((january, february))]
+    both, read_lines = lines(*files)
+    assert sorted((name, day[:7], amount) for name, day, amount in read_lines) == [
+        ("Альфа", "2026-01", 20_000), ("Альфа", "2026-02", 5_000), ("Бета", "2026-01", 10_000),
+        ("Гамма", "2026-02", 2_000),
+    ]  # fmt: skip
+    assert (both.report.precision, both.report.stated_to) == ("month", date(2026, 2, 28))
+    assert [told for told in codes(both) if told in ("no_dates", "months_of_files")] == ["months_of_files"]
+    one, _ = lines(files[0])
+    assert (one.report.precision, one.report.first_date) == ("none", None), "one month alone says nothing of when"
+    quarter = turnover("1 квартал", 300, Альфа=200, Бета=100)
+    assert lines(files[1], book(Лист=quarter))[0].report.precision == "none"
 
 
 MONTHS_THEN_DOCUMENTS = (
