@@ -19,12 +19,12 @@ STREAMLIT := $(PY) -m streamlit run app.py --server.port $(PORT)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Labrador needs Python 3.11 or newer: make run PYTHON=python3.12"; exit 1; }
 	@echo "Setting up .venv with the versions of requirements.txt (once, about a minute) ..."
 	@test -x $(PY) || $(PYTHON) -m venv .venv
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt requirements.txt .venv/installed
 	@echo "Adding the development tools of requirements-dev.txt ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 run: .venv/installed
