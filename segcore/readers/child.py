@@ -51,8 +51,6 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> bool:
         frames = handover.encode_answer(_done(task, files, options))
     except LabradorError as problem:
         frames = handover.encode_answer(problem)
-    except MemoryError:
-        frames = handover.encode_answer(LabradorError("file.too_heavy", file=files[0].name))
     except BaseException as fault:
         frames = handover.encode_answer(_fault(fault, files[0].name))
     handover.send(answers, frames)
@@ -78,7 +76,11 @@ def _bundle(file: SourceFile) -> bundle.Bundle:
 
 
 def _fault(fault: BaseException, file: str) -> LabradorError:
-    """A fault of ours: where it happened, never what the file said. A reader's own panic is the file's fault."""
+    """A fault of ours: where it happened, never what the file said. A reader's own panic is the file's fault, and so is
+    that there is no room, be it for the stack of a thread.
+    """
+    if isinstance(fault, MemoryError) or str(fault) == "can't start new thread":
+        return LabradorError("file.too_heavy", file=file)
     if type(fault).__name__ == "PanicException":
         return LabradorError("file.unreadable", file=file)
     frames = traceback.extract_tb(fault.__traceback__)

@@ -170,6 +170,15 @@ def test_a_fault_is_a_place_never_a_text_of_the_file(
     assert facts == {"kind": "ZeroDivisionError", "place": "sitecustomize.py:2"}
 
 
+def test_no_room_for_a_thread_is_no_room(
+    own: Callable[..., Workers], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = 'import segcore.readers as r\ndef read(*a): raise RuntimeError("can\'t start new thread")\nr.read = read\n'
+    (tmp_path / "sitecustomize.py").write_text(full, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert code(lambda: own().read([PLAIN])) == ("file.too_heavy", {"file": PLAIN.name})
+
+
 def test_a_process_that_cannot_start_is_a_fault(
     own: Callable[..., Workers], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
