@@ -143,6 +143,11 @@ class Document(_Part):
             merged=self.reading.merged,
         )
 
+    @property
+    def list_digest(self) -> str:
+        """Digest of the list of customers, "" without one: for the keys of what depends on it."""
+        return self.customer_list.digest if self.customer_list else ""
+
     def patched(self, changes: Mapping[str, Any]) -> Document:
         """A copy with these fields changed; `settings` is merged name by name, None takes a name out.
 

@@ -32,10 +32,8 @@ class Found:
 def key(page: Open) -> str:
     """Digest of everything the attributes come from."""
     document = page.session.document
-    listed = document.customer_list.digest if document.customer_list else ""
-    return session.short_digest(
-        f"{page.analysis.ledger_digest} {sorted(page.session.settings.flat().items())} {listed} {document.bands}"
-    )
+    settings = sorted(page.session.settings.flat().items())
+    return session.short_digest(f"{page.analysis.ledger_digest} {settings} {document.list_digest} {document.bands}")
 
 
 def found(page: Open, target: str) -> Found | None:

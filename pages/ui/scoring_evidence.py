@@ -24,9 +24,16 @@ def known(page: Open) -> Known:
     if found is None or found.as_of is None or not any(segment.rule for segment in document.segments):
         return {}
     contacts, segments = document.scorecard.contacts, document.segments
-    listed = document.customer_list.digest if document.customer_list else ""
-    asked = (segments, contacts, listed, document.statuses, document.parameters, document.levels, document.clusters)
-    key = session.short_digest(repr((found.ledger_digest, found.settings, asked)))
+    asked = (
+        segments,
+        contacts,
+        document.list_digest,
+        document.statuses,
+        document.parameters,
+        document.levels,
+        document.clusters,
+    )
+    key = session.short_digest(repr((found.ledger_digest, found.settings, asked, document.levels, document.clusters)))
     return cached.evidence(
         key, lambda: of_segments(segments, segments_fields.found(page).table, contacts, found.two_years)
     )

@@ -53,6 +53,11 @@ class Content:
             return open_parquet(self.file)
         return open_workbook(self.file, self.options, self.kind) if self.kind in WORKBOOKS else None
 
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet (`TDSheet` in what 1C saves), "" for none."""
+        return (self.grid.sheet if self.grid else None) or ""
+
     @cached_property
     def first_rows(self) -> list[list[str]]:
         """The first rows of a table file as trimmed texts; none for other kinds, nor where no columns are found."""

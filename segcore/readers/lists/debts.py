@@ -49,7 +49,7 @@ def listed(content: Content) -> bool:
     if any(map(_ages, rows[:SEARCHED])):
         return True
     name = re.sub(r"[\W_]+", " ", content.file.name.rpartition(".")[0])
-    sheet = (content.grid.sheet if content.grid else None) or ""
+    sheet = content.sheet
     hinted = _HINT.search("\n".join((name, sheet, *(cell for row in rows[:SEARCHED] for cell in row)))) is not None
     found = header_of(rows) if hinted else None
     if found is None:

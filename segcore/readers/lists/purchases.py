@@ -33,7 +33,7 @@ _BUYER = re.compile(
 def listed(content: Content) -> bool:
     """Whether a table lists purchases; never where the user said what its columns mean."""
     rows = content.first_rows
-    sheet = (content.grid.sheet if content.grid else None) or ""
+    sheet = content.sheet
     names = [re.sub(r"[\W_]+", " ", text).strip() for text in (sheet, content.file.name.rpartition(".")[0])]
     hinted = _HINT.search("\n".join((*names, *(cell for row in rows[:SEARCHED] for cell in row)))) is not None
     found = header_of(rows) if hinted and not content.options.roles else None

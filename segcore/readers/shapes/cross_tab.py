@@ -25,7 +25,7 @@ def claims(content: Content) -> bool:
 def _head(content: Content) -> Across | None:
     """See across.find; the name of one sheet says nothing of others joined to it."""
     alone = content.grid is not None and not any(told.code == "sheets_joined" for told in content.grid.warnings)
-    return across.find(content.first_rows, sheet.name_of(content) if alone else "", content.options.date_order)
+    return across.find(content.first_rows, content.sheet if alone else "", content.options.date_order)
 
 
 def read(content: Content) -> Records:
@@ -57,7 +57,7 @@ class _Body:
         self.names = [" ".join(words) for _, words in head.columns]
         places = [*(measure.place for measure in self.money), *(place for place, _ in head.totals)]
         self.numbers = sheet.numbers(body, places, content.options.decimal, self.names)
-        titles = (*head.titles, sheet.name_of(content))
+        titles = (*head.titles, content.sheet)
         self.currency = sheet.currency(titles, self.names, (text for row in body[:50] for text in sheet.filled(row)))
         self.totals: list[_Total] = []
         self.lines = list(self._lines())

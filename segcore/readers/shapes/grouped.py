@@ -51,7 +51,7 @@ class _Report:
     """The body of the report: leaves with their paths, totals, how many rows are neither."""
 
     def __init__(self, content: Content, head: Head) -> None:
-        self.sheet = sheet.name_of(content)
+        self.sheet = content.sheet
         self.file, self.head, self.forced = content.file.name, head, content.options.decimal
         self.body = [row for row in content.rows()[head.first :] if sheet.filled(row)]
         self.texts = [[show(cell) for cell in row] for row in self.body]

@@ -110,7 +110,7 @@ def records(content: Content, found: Leveled) -> Records:
     dated = [kind for kind in ("document", "month") if kind in kinds][:1]
     figures = [(role, place) for role in _FIGURES if (place := found.roles.get(role)) is not None]
     labels = [label for path, _, _ in found.lines[:50] for label in path]
-    currency = sheet.currency((*titles, sheet.name_of(content)), names, labels)
+    currency = sheet.currency((*titles, content.sheet), names, labels)
     fields = [("Customer", "customer"), *((kind.capitalize(), kind) for kind in said)]
     fields += [("Date", "date")] if dated else []
     fields += [(names[place], role) for role, place in figures] + ([("Currency", "currency")] if currency else [])

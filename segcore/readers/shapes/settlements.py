@@ -143,7 +143,7 @@ def judged(label: str, added: Decimal, taken: Decimal) -> tuple[Decimal, str]:
 def records(content: Content, found: Settlements) -> Records:
     """One row per document."""
     names, titles = found.layout.names, found.layout.preamble
-    currency = sheet.currency((*titles, sheet.name_of(content)), names, [line.label for line in found.lines[:50]])
+    currency = sheet.currency((*titles, content.sheet), names, [line.label for line in found.lines[:50]])
     controls, differing = sheet.compared(content.file.name, found.figures)
     fields = [(names[0], "customer"), (names[found.added], "amount"), ("Document", "document"), ("Date", "date")]
     rows: list[list[Cell]] = [[line.customer, line.amount, line.label, line.day] for line in found.lines]

@@ -10,7 +10,6 @@ from segcore.errors import LabradorError, Notice, notice
 from segcore.ledger import Basis, Control
 from segcore.readers import currencies, headers
 from segcore.readers.cells import decimals
-from segcore.readers.content import Content
 from segcore.readers.dates import looks_date
 from segcore.readers.figures import looks_number, to_minor
 from segcore.readers.grid import Row, show
@@ -73,11 +72,6 @@ def numbers(
     found = [number or Decimal(0) for number in decimals(cells, forced, fallback)]
     size = len(rows)
     return {place: found[turn * size : (turn + 1) * size] for turn, place in enumerate(places)}
-
-
-def name_of(content: Content) -> str:
-    """The name of the sheet (`TDSheet` in what 1C saves), "" for none."""
-    return (content.grid.sheet if content.grid else None) or ""
 
 
 def currency(titles: Sequence[str], names: Iterable[str], cells: Iterable[str]) -> str:

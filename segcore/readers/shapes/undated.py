@@ -121,7 +121,7 @@ def records(content: Content, found: Undated) -> Records:
     names = found.layout.names
     cells = [name for name, _ in found.customers[:50]]
     currency = sheet.currency(
-        (*found.layout.preamble, sheet.name_of(content)), names, [*cells, *sheet.filled(content.rows()[-1])]
+        (*found.layout.preamble, content.sheet), names, [*cells, *sheet.filled(content.rows()[-1])]
     )
     read = sum((amount for _, amount in found.customers), Decimal(0))
     figures = sheet.counted_once(content.file.name, [(*found.total, read)] if found.total else [])
